@@ -165,9 +165,7 @@ ClaimStatus = Literal[
     "author_stated", "unsourced", "attributed", "corroborated", "admitted", "disputed"
 ]
 
-ActorRole = Literal[
-    "initiator", "target", "opponent", "participant", "ally", "mediator", "unknown"
-]
+ActorRole = Literal["initiator", "target", "opponent", "participant", "ally", "mediator", "unknown"]
 
 ResponsibilityBasis = Literal[
     "author_states", "claimed_by_actor", "admitted", "accused", "suspected", "denied"
