@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Zone = Literal["title", "frame", "body"]
@@ -98,7 +99,7 @@ class Document:
 
     @cached_property
     def quotations(self) -> list[Span]:
-        """Stretches between quotation marks, marks excluded; a lost closer ends at the paragraph."""
+        """Stretches between quotation marks; one that lost its closer ends with its paragraph."""
         return _quotations(self.text, self.paragraphs)
 
     @cached_property
@@ -111,7 +112,7 @@ class Document:
             known = (body_start, *(title or ()))
             cuts.update(edge for edge in known if paragraph.start < edge < paragraph.end)
             edges = sorted(cuts)
-            for left, right in zip(edges, edges[1:], strict=False):
+            for left, right in pairwise(edges):
                 for span in _split(self.text, left, right, self.casing):
                     zone: Zone = "body" if span.start >= body_start else "frame"
                     if title is not None and title.overlaps(span):
@@ -323,7 +324,7 @@ def _opening(text: str, body: Span, title: Span | None, kicker: Span | None) -> 
 
 
 def _inline_title(text: str, rest: Span, published: Span | None) -> Frame:
-    """ "Wed 19 Apr 2017 Bomb kills six. A bomb ..." carries its title as the first sentence."""
+    """Take the first sentence after a leading date for the title: "19 Apr 2017 Bomb kills six."."""
     sentences = _split(text, rest.start, rest.end, "mixed")
     if len(sentences) > 1 and sentences[0].end - sentences[0].start <= 160:
         return Frame(sentences[0], None, published=published, body_start=sentences[1].start)

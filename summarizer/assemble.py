@@ -1,0 +1,335 @@
+"""Turn an extraction into a summary: ground the quotes, resolve the words, derive the codes.
+
+``assemble`` is pure: an extraction and an article come in, a summary comes out. What could not be
+found or read stays in its record, marked, with an issue that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from summarizer import actors as actor_words
+from summarizer import places, weapons
+from summarizer.article import Article
+from summarizer.codes import event_codes, factuality
+from summarizer.dates import on_or_before, parse_absolute, resolve_date
+from summarizer.ground import Grounder
+from summarizer.ids import renumber
+from summarizer.quantities import parse_count
+from summarizer.schema import extraction as ex
+from summarizer.schema import summary as sm
+from summarizer.schema.evidence import CountValue, DateValue, Evidence
+
+UNDATED = DateValue(text=None, start=None, end=None, precision="unknown")
+
+
+def assemble(
+    extraction: ex.Extraction, article: Article, provenance: sm.Provenance
+) -> sm.ArticleSummary:
+    """Return the summary of *article* that *extraction* amounts to, before the checks."""
+    grounder = Grounder(article.text)
+    ordered, duplicates = renumber(extraction, lambda q: _locate(grounder, q).start)
+    published, source = _published(ordered, article)
+    place = partial(_locate, grounder)
+    attributions = [_attribution(row, place, published) for row in ordered.attributions]
+    said_on = {row.id: row.date for row in attributions}
+    casualties = [_casualty(row, grounder) for row in ordered.casualties]
+    weapon_rows = [_weapon(row, grounder) for row in ordered.weapons]
+    links = _Links(casualties, weapon_rows, {row.id: row for row in ordered.actors})
+    article_info = _article(ordered.article, article, place, published, source)
+    topic = _topic_country(ordered)
+    return sm.ArticleSummary(
+        article=article_info,
+        headline=ordered.headline,
+        abstract=[sm.AbstractSentence(text=s.text, refs=s.refs) for s in ordered.abstract],
+        actors=[_actor(row, place, topic) for row in ordered.actors],
+        locations=[_location(row, place) for row in ordered.locations],
+        events=[_event(row, grounder, published, said_on, links) for row in ordered.events],
+        attributions=attributions,
+        casualties=casualties,
+        weapons=weapon_rows,
+        media=[_media(row, place) for row in ordered.media],
+        discrepancies=[_discrepancy(row, grounder) for row in ordered.discrepancies],
+        unknowns=[_unknown(row, grounder, published) for row in ordered.unknowns],
+        issues=[_duplicate_id(name) for name in duplicates],
+        provenance=provenance,
+    )
+
+
+class _Links:
+    """Which casualties and weapons point at an event, and who the actors are."""
+
+    def __init__(
+        self,
+        casualties: list[sm.Casualty],
+        weapon_rows: list[sm.Weapon],
+        actors: dict[str, ex.ExtractedActor],
+    ) -> None:
+        self._casualties = casualties
+        self._weapons = weapon_rows
+        self.actors = actors
+
+    def casualties_of(self, event_id: str) -> list[sm.Casualty]:
+        return [row for row in self._casualties if row.event_id == event_id]
+
+    def weapon_ids_of(self, event_id: str) -> list[str]:
+        return [row.id for row in self._weapons if event_id in row.event_ids]
+
+    def kinds(self, row: ex.ExtractedEvent) -> dict[str, str]:
+        """Return the kind of every actor of the event, by role."""
+        return {
+            part.role: self.actors[part.actor_id].kind
+            for part in row.actors
+            if part.actor_id in self.actors
+        }
+
+
+def _locate(grounder: Grounder, quote: ex.Quote, near: int | None = None) -> Evidence:
+    return grounder.ground(quote.text, near=near, occurrence=quote.occurrence)[0]
+
+
+def _all(grounder: Grounder, quotes: list[ex.Quote]) -> list[Evidence]:
+    return [
+        span
+        for quote in quotes
+        for span in grounder.ground(quote.text, occurrence=quote.occurrence)
+    ]
+
+
+def _duplicate_id(name: str) -> sm.Issue:
+    return sm.Issue(
+        code="V14",
+        severity="error",
+        record_id=None,
+        message=f"the id {name!r} was given to more than one record; references go to the first",
+        revisable=True,
+    )
+
+
+# -- the article itself --------------------------------------------------------------------------
+
+
+def _published(extraction: ex.Extraction, article: Article) -> tuple[date | None, str | None]:
+    if article.published is not None:
+        return article.published, "caller"
+    printed = extraction.article.published_text or extraction.article.dateline_date
+    day = parse_absolute(printed) if printed else None
+    return (day, "text") if day is not None else (None, None)
+
+
+def _article(
+    row: ex.ExtractedArticle,
+    article: Article,
+    place: Callable[[ex.Quote], Evidence],
+    published: date | None,
+    source: str | None,
+) -> sm.ArticleInfo:
+    def printed(text: str | None) -> sm.PrintedText | None:
+        if not text:
+            return None
+        return sm.PrintedText(text=text, evidence=place(ex.Quote(text=text)))
+
+    dated = None
+    if published is not None:
+        dated = DateValue(
+            text=row.published_text if source == "text" else None,
+            start=published,
+            end=published,
+            precision="day",
+            anchor="absolute",
+        )
+    return sm.ArticleInfo(
+        id=article.id,
+        sha256=article.sha256,
+        char_length=len(article.text),
+        language=article.language,
+        title=printed(row.title or (article.title if article.title in article.text else None))
+        if article.title
+        else printed(row.title),
+        kicker=printed(row.kicker),
+        authors=[sm.PrintedText(text=t, evidence=place(ex.Quote(text=t))) for t in row.authors],
+        publisher=printed(row.publisher),
+        republished_by=printed(row.republished_by),
+        published=dated,
+        published_source=source,  # type: ignore[arg-type]  # _published gives only these words
+        dateline_place=printed(row.dateline_place),
+        dateline_date=resolve_date(row.dateline_date, published) if row.dateline_date else None,
+        article_type=row.article_type,
+        url=article.url,
+    )
+
+
+def _topic_country(extraction: ex.Extraction) -> str | None:
+    """Return the country that most places of events lie in, for ACLED's actor types."""
+    countries = [row.country for row in extraction.locations if row.country]
+    if not countries:
+        return None
+    return max(sorted(set(countries)), key=countries.count)
+
+
+# -- who and where -------------------------------------------------------------------------------
+
+
+def _actor(
+    row: ex.ExtractedActor, place: Callable[[ex.Quote], Evidence], topic: str | None
+) -> sm.Actor:
+    return sm.Actor(
+        **row.model_dump(exclude={"name_in_text", "mentions"}),
+        acled_actor_type=actor_words.acled_actor_type(row.kind, row.country, topic),
+        name_in_text=place(row.name_in_text),
+        mentions=[place(quote) for quote in row.mentions],
+    )
+
+
+def _location(row: ex.ExtractedLocation, place: Callable[[ex.Quote], Evidence]) -> sm.Location:
+    return sm.Location(
+        **row.model_dump(exclude={"name_in_text", "mentions"}),
+        where_prec=places.where_prec(row.granularity, row.relation),
+        geo_precision=places.geo_precision(row.granularity, row.relation),
+        name_in_text=place(row.name_in_text),
+        mentions=[place(quote) for quote in row.mentions],
+    )
+
+
+# -- the four kinds of record --------------------------------------------------------------------
+
+
+def _event(
+    row: ex.ExtractedEvent,
+    grounder: Grounder,
+    published: date | None,
+    said_on: dict[str, DateValue],
+    links: _Links,
+) -> sm.Event:
+    when = _event_date(row, published, said_on)
+    victims = links.casualties_of(row.id)
+    return sm.Event(
+        **row.model_dump(exclude={"evidence", "date_text"}),
+        date=when,
+        casualty_ids=[casualty.id for casualty in victims],
+        weapon_ids=links.weapon_ids_of(row.id),
+        codes=event_codes(row, when, links.kinds(row), [c for c in victims if c.harm == "killed"]),
+        evidence=_all(grounder, row.evidence),
+    )
+
+
+def _event_date(
+    row: ex.ExtractedEvent, published: date | None, said_on: dict[str, DateValue]
+) -> DateValue:
+    """Date the event itself; a dated statement about it only bounds it (D06)."""
+    ahead = row.status in ("planned", "threatened")
+    if row.date_text is not None:
+        return resolve_date(row.date_text.text, published, future=ahead)
+    for attribution_id in row.attribution_ids:
+        said = said_on.get(attribution_id)
+        if said is None or said.text is None or said.end is None:
+            continue
+        anchor = f"attribution:{attribution_id}"
+        if ahead:
+            return DateValue(
+                text=None, start=said.end, end=None, precision="after", anchor=anchor
+            )
+        if row.status == "actual":
+            return on_or_before(said.end, anchor=anchor)
+    return UNDATED
+
+
+def _attribution(
+    row: ex.ExtractedAttribution,
+    place: Callable[..., Evidence],
+    published: date | None,
+) -> sm.Attribution:
+    content = place(row.content) if row.content else None
+    near = content.start if content else None
+    cue = place(row.cue, near=near)
+    source = None
+    if row.source is not None:
+        source = sm.Source(
+            text=row.source.text,
+            evidence=place(row.source, near=cue.start),
+            actor_id=row.actor_id,
+            named=row.named,
+            alignment=row.alignment,
+            party_to_conflict=row.party_to_conflict,
+        )
+    said = resolve_date(row.date_text.text, published) if row.date_text else UNDATED
+    kept = {"id", "source_type", "stance", "directness", "chain", "anonymous_links", "hedges"}
+    kept |= {"author_stance", "channel", "refs", "rule"}
+    return sm.Attribution(
+        **row.model_dump(include=kept),
+        source=source,
+        cue=cue,
+        content=content,
+        factuality=factuality(row),
+        date=said,
+    )
+
+
+def read_count(row: ex.ExtractedCount) -> CountValue:
+    """Return the count as the extractor read it, or as the library does where it left that open."""
+    if row.qualifier is None:
+        value = parse_count(row.text)
+        return value if row.unit is None else value.model_copy(update={"unit": row.unit})
+    data = row.model_dump()
+    data["unit"] = row.unit or "persons"
+    return CountValue(**data)
+
+
+def _casualty(row: ex.ExtractedCasualty, grounder: Grounder) -> sm.Casualty:
+    older = parse_count(row.supersedes) if row.supersedes else None
+    return sm.Casualty(
+        **row.model_dump(exclude={"evidence", "count", "supersedes"}),
+        count=read_count(row.count),
+        supersedes=older,
+        evidence=_all(grounder, row.evidence),
+    )
+
+
+def _weapon(row: ex.ExtractedWeapon, grounder: Grounder) -> sm.Weapon:
+    category = row.category or weapons.categorise(row.name_in_text.text) or "unspecified"
+    evidence = _all(grounder, row.evidence)
+    near = evidence[0].start if evidence else None
+    legal = None
+    if row.legal_statement is not None:
+        legal = sm.LegalStatement(
+            evidence=_locate(grounder, row.legal_statement.quote, near),
+            asserted_by=row.legal_statement.asserted_by,
+        )
+    kept = {"evidence", "name_in_text", "category", "launch_method", "legal_statement"}
+    kept |= {"quantity", "intercepted"}
+    return sm.Weapon(
+        **row.model_dump(exclude=kept),
+        name_in_text=_locate(grounder, row.name_in_text, near),
+        category=category,
+        launch_method=row.launch_method or weapons.launch_method_of(category),
+        launch_support="explicit" if row.launch_method else "inferred",
+        quantity=read_count(row.quantity) if row.quantity else None,
+        intercepted=read_count(row.intercepted) if row.intercepted else None,
+        legal_statement=legal,
+        treaties_derived=list(weapons.treaties_for(category)),
+        evidence=evidence,
+    )
+
+
+# -- what stands beside them ---------------------------------------------------------------------
+
+
+def _media(row: ex.ExtractedMedia, place: Callable[[ex.Quote], Evidence]) -> sm.Media:
+    return sm.Media(**row.model_dump(exclude={"caption"}), caption=place(row.caption))
+
+
+def _discrepancy(row: ex.ExtractedDiscrepancy, grounder: Grounder) -> sm.Discrepancy:
+    return sm.Discrepancy(
+        **row.model_dump(exclude={"evidence"}), evidence=_all(grounder, row.evidence)
+    )
+
+
+def _unknown(
+    row: ex.ExtractedUnknown, grounder: Grounder, published: date | None
+) -> sm.Unknown:
+    as_of = resolve_date(row.as_of_text.text, published) if row.as_of_text else None
+    return sm.Unknown(
+        id=row.id, about=row.about, as_of=as_of, evidence=_all(grounder, row.evidence)
+    )
