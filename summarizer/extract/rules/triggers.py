@@ -1,0 +1,125 @@
+"""The words that report an event, read from ``vocab/events.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from summarizer.errors import VocabularyError
+from summarizer.schema.terms import EventType, Outcome, Status, SubEventType
+
+_WINDOW = 40  # characters looked at for a neighbouring word that spoils the reading
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One entry of the lexicon. ``sub_event_type`` None: it depends on who acts.
+
+    ``movement``: troops are moved. ``territory``: a place changes hands.
+    """
+
+    id: str
+    pos: str
+    forms: tuple[str, ...]
+    event_type: EventType
+    sub_event_type: SubEventType | None = None
+    outcome: Outcome | None = None
+    status: Status | None = None
+    movement: bool = False
+    territory: bool = False
+    patterns: tuple[str, ...] = ()
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    not_near: frozenset[str] = frozenset()
+    yes: tuple[str, ...] = field(default=(), repr=False)
+    no: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class TriggerHit:
+    """A trigger found in the text, at these offsets."""
+
+    start: int
+    end: int
+    text: str
+    trigger: Trigger
+
+
+@cache
+def load_triggers() -> tuple[Trigger, ...]:
+    """Return the entries of the event lexicon; raise ``VocabularyError`` for a broken one."""
+    raw = files("summarizer.vocab").joinpath("events.toml").read_text(encoding="utf-8")
+    return tuple(_trigger(row) for row in tomllib.loads(raw)["event"])
+
+
+def _trigger(row: dict[str, Any]) -> Trigger:
+    lists = ("forms", "patterns", "yes", "no")
+    sets = ("not_before", "not_after", "not_near")
+    data = {k: tuple(v) if k in lists else v for k, v in row.items()}
+    data |= {name: frozenset(row[name]) for name in sets if name in row}
+    if row["event_type"] not in get_args(EventType):
+        raise VocabularyError(
+            f"events.toml, entry {row['id']!r}: {row['event_type']!r} is no event type; use one of "
+            + ", ".join(get_args(EventType))
+        )
+    return Trigger(**data)
+
+
+@cache
+def _automaton() -> tuple[re.Pattern[str], dict[str, Trigger], list[tuple[re.Pattern[str], Trigger]]]:
+    by_form: dict[str, Trigger] = {}
+    for trigger in load_triggers():
+        for form in trigger.forms:
+            by_form.setdefault(form, trigger)
+    longest_first = sorted(by_form, key=lambda form: (-len(form), form))
+    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+    patterns = [
+        (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), trigger)
+        for trigger in load_triggers()
+        for pattern in trigger.patterns
+    ]
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), by_form, patterns
+
+
+def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
+    """Return the triggers of one sentence in the order of the text, longest match first.
+
+    >>> [(hit.text, hit.trigger.sub_event_type) for hit in find_triggers("Shelling hit a school.")]
+    [('Shelling', 'Shelling/artillery/missile attack')]
+    """
+    pattern, by_form, others = _automaton()
+    folded = sentence.casefold() if len(sentence.casefold()) == len(sentence) else sentence.lower()
+    spans: list[TriggerHit] = []
+    for match in pattern.finditer(folded):
+        trigger = by_form[re.sub(r"\s+", " ", match.group())]
+        if _fits(trigger, folded, match.start(), match.end()):
+            spans.append(_hit(sentence, match, offset, trigger))
+    for compiled, trigger in others:
+        for match in compiled.finditer(folded):
+            if _fits(trigger, folded, match.start(), match.end()):
+                spans.append(_hit(sentence, match, offset, trigger))
+    spans.sort(key=lambda hit: (hit.start, hit.start - hit.end))
+    kept: list[TriggerHit] = []
+    for hit in spans:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _hit(sentence: str, match: re.Match[str], offset: int, trigger: Trigger) -> TriggerHit:
+    text = sentence[match.start() : match.end()]
+    return TriggerHit(offset + match.start(), offset + match.end(), text, trigger)
+
+
+def _fits(trigger: Trigger, folded: str, start: int, end: int) -> bool:
+    following = folded[end : end + _WINDOW].lstrip(" -")
+    if any(re.match(rf"{re.escape(word)}\b", following) for word in trigger.not_before):
+        return False
+    preceding = folded[max(0, start - _WINDOW) : start].rstrip(" -")
+    if any(re.search(rf"\b{re.escape(word)}$", preceding) for word in trigger.not_after):
+        return False
+    return not any(re.search(rf"\b{re.escape(word)}\b", folded) for word in trigger.not_near)
