@@ -228,9 +228,7 @@ def _event_date(
             continue
         anchor = f"attribution:{attribution_id}"
         if ahead:
-            return DateValue(
-                text=None, start=said.end, end=None, precision="after", anchor=anchor
-            )
+            return DateValue(text=None, start=said.end, end=None, precision="after", anchor=anchor)
         if row.status == "actual":
             return on_or_before(said.end, anchor=anchor)
     return UNDATED
@@ -326,9 +324,7 @@ def _discrepancy(row: ex.ExtractedDiscrepancy, grounder: Grounder) -> sm.Discrep
     )
 
 
-def _unknown(
-    row: ex.ExtractedUnknown, grounder: Grounder, published: date | None
-) -> sm.Unknown:
+def _unknown(row: ex.ExtractedUnknown, grounder: Grounder, published: date | None) -> sm.Unknown:
     as_of = resolve_date(row.as_of_text.text, published) if row.as_of_text else None
     return sm.Unknown(
         id=row.id, about=row.about, as_of=as_of, evidence=_all(grounder, row.evidence)

@@ -120,9 +120,7 @@ def _bounds(count: CountValue) -> str:
     return f"min {count.min}, max {count.max}, best {count.best}"
 
 
-def vague_words_have_no_number(
-    summary: sm.ArticleSummary, article: Article
-) -> Iterator[sm.Issue]:
+def vague_words_have_no_number(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V3: "dozens" and "heavy casualties" stay without a number."""
     for row in summary.casualties:
         count = row.count

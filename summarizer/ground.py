@@ -233,7 +233,9 @@ class Grounder:
         if len(left) == len(right):
             for mine, printed in zip(left, right, strict=True):
                 if mine.text != printed.text and not self._typo(mine, printed):
-                    return f"{_kind(mine, printed)}: {mine.text!r}, the article has {printed.text!r}"
+                    return (
+                        f"{_kind(mine, printed)}: {mine.text!r}, the article has {printed.text!r}"
+                    )
             return None
         extra = [word.text for word in (*left, *right)]
         if all(text in _LITTLE for text in extra):

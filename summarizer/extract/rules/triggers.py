@@ -70,7 +70,9 @@ def _trigger(row: dict[str, Any]) -> Trigger:
 
 
 @cache
-def _automaton() -> tuple[re.Pattern[str], dict[str, Trigger], list[tuple[re.Pattern[str], Trigger]]]:
+def _automaton() -> tuple[
+    re.Pattern[str], dict[str, Trigger], list[tuple[re.Pattern[str], Trigger]]
+]:
     by_form: dict[str, Trigger] = {}
     for trigger in load_triggers():
         for form in trigger.forms:

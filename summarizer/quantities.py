@@ -1,0 +1,309 @@
+"""Printed quantities as ranges: what a source said, never more (codebook C01-C05, C12, C16).
+
+Text in, ``CountValue`` out. Which quantity counts whom is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.numbers import NUMBER, ascii_digits, integers_in, read_number
+from summarizer.schema.evidence import CountQualifier, CountUnit, CountValue
+
+__all__ = ["NumberSpan", "count_is_printed", "find_numbers", "integers_in", "parse_count"]
+
+_N = rf"(?:(?:an?|half an?|\w+)\s+(?:dozen|score)\b(?!s)|{NUMBER})"
+_VAGUE = (
+    r"(?:several|many|numerous|multiple|countless|various|a number|a handful|a few|few|some"
+    r"|(?:several |many |a few )?(?:dozens|scores|hundreds|thousands|tens)"
+    r"(?: of (?:thousands|hundreds))?|dozens|an unknown number|an unspecified number"
+    r"|large numbers|a large number|heavy|severe|significant|mass|serious|major)"
+)
+_SIGNS: list[tuple[CountQualifier, str]] = [
+    ("at_least", r"at least|no fewer than|no less than|not less than|a minimum of|at the least"),
+    ("more_than", r"more than|over|upwards of|in excess of|above|exceeding|greater than"),
+    ("at_most", r"up to|as many as|at most|no more than|not more than|a maximum of"),
+    ("less_than", r"fewer than|less than|under|below"),
+    (
+        "approx",
+        r"about|around|some|nearly|almost|roughly|approximately|an estimated|estimated|close to"
+        r"|around about|circa|perhaps|more or less",
+    ),
+]
+_SIGN = "|".join(pattern for _, pattern in _SIGNS)
+_RANGE = re.compile(
+    rf"(?:between|from)?\s*(?P<low>{_N})\s*(?:-|–|—|to|and|or)\s*(?P<high>{_N})(?!\w)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"(?:between|from)\s+{_N}\s+(?:and|to)\s+{_N}", re.IGNORECASE)
+_SIGNED = re.compile(rf"\b(?P<sign>{_SIGN})\s+(?P<n>{_N})(?!\w)", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?P<n>{_N})\s+or (?P<way>more|fewer|less)\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?<![\w.])(?P<n>{_N})(?!\w)", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:half|a third|a quarter|two[ -]thirds|three[ -]quarters|most|the majority|a majority|all"
+    r"|one in \w+)\s+of\b|\b(?:twice|three times|\w+ times) as many\b|\bhalf (?:the|their)\b",
+    re.IGNORECASE,
+)
+_NONE_REPORTED = re.compile(
+    r"\bno (?:immediate )?(?:reports?|word|information|news) (?:of|on)\b|"
+    r"\bno casualt\w+ (?:were|was|have been) reported\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"^(?:no|no one|nobody|none|zero|not a single)\b(?! fewer| less| more)", re.I)
+_FAMILY = re.compile(r"\bfamil(?:y|ies)\b|\bhouseholds?\b", re.IGNORECASE)
+_FAMILY_OF = re.compile(rf"\bfamily of (?P<n>{_N})", re.IGNORECASE)
+_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?|remains)\b", re.IGNORECASE)
+_ONE = re.compile(
+    r"^(?:an?|the|his|her|its|their|another|one's)\s+(?!number|few|handful|lot|dozen|score|hundred"
+    r"|thousand|million|couple|pair|family|group|total|large|third|quarter|majority)\w+",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"\b(?:people|men|women|children|\w{3,}(?<!s)s)\b", re.IGNORECASE)
+_COUPLE = re.compile(r"\ba (?P<w>couple|pair)(?: of)?\b", re.IGNORECASE)
+
+
+def _value(text: str, qualifier: CountQualifier, **bounds: int | str | None) -> CountValue:
+    data: dict[str, object] = {"min": None, "max": None, "best": None} | dict(bounds)
+    return CountValue(text=text, qualifier=qualifier, **data)  # type: ignore[arg-type]
+
+
+def _unit(text: str) -> CountUnit:
+    if _FAMILY.search(text) and not _FAMILY_OF.search(text):
+        return "households" if "household" in text.lower() else "families"
+    return "bodies" if _BODIES.search(text) else "persons"
+
+
+@lru_cache(maxsize=4096)
+def parse_count(text: str) -> CountValue:
+    """Read one printed quantity.
+
+    >>> parse_count("at least 12").min, parse_count("at least 12").max
+    (12, None)
+    >>> parse_count("heavy casualties").qualifier
+    'vague'
+    """
+    plain = re.sub(r"\s+", " ", ascii_digits(text)).strip()
+    value = _read(text, plain)
+    return value.model_copy(update={"unit": _unit(plain)})
+
+
+def _read(text: str, plain: str) -> CountValue:
+    if _NONE_REPORTED.search(plain):
+        return _value(text, "none_reported")
+    if _NONE.search(plain):
+        return _value(text, "none", min=0, max=0, best=0)
+    if _RELATIVE.search(plain):
+        return _value(text, "relative")
+    family = _FAMILY_OF.search(plain)
+    if family:
+        return _exact(text, read_number(family["n"]))
+    for reader in (_range, _signed, _plain, _wordy):
+        value = reader(text, plain)
+        if value is not None:
+            return value
+    return _value(text, "unspecified")
+
+
+def _exact(text: str, number: int | None) -> CountValue:
+    if number is None:
+        return _value(text, "unspecified")
+    return _value(text, "exact", min=number, max=number, best=number)
+
+
+def _range(text: str, plain: str) -> CountValue | None:
+    match = _RANGE.search(plain)
+    if not match:
+        return None
+    low, high = read_number(match["low"]), read_number(match["high"])
+    if low is None or high is None or low >= high:
+        return None
+    if " and " in match.group().lower() and not _BETWEEN.search(plain):
+        return None  # "12 and 15" are two numbers
+    return _value(text, "range", min=low, max=high)
+
+
+def _signed(text: str, plain: str) -> CountValue | None:
+    match = _SIGNED.search(plain)
+    if match:
+        number = read_number(match["n"])
+        sign = match["sign"].lower()
+        kind = next(kind for kind, pattern in _SIGNS if re.fullmatch(pattern, sign))
+    else:
+        trailing = _TRAILING.search(plain)
+        if not trailing:
+            return None
+        number = read_number(trailing["n"])
+        kind = "at_least" if trailing["way"].lower() == "more" else "at_most"
+    if number is None:
+        return None
+    if kind in ("at_least", "more_than"):
+        return _value(text, kind, min=number)
+    if kind in ("at_most", "less_than"):
+        return _value(text, kind, max=number)
+    return _value(text, "approx", best=number)
+
+
+def _plain(text: str, plain: str) -> CountValue | None:
+    couple = _COUPLE.search(plain)
+    if couple:
+        if couple["w"].lower() == "pair":
+            return _exact(text, 2)
+        return _value(text, "approx", best=2)
+    for match in _PLAIN.finditer(plain):
+        number = read_number(match["n"])
+        if number is None:
+            continue
+        if re.search(r"dozen|score|half an?|\ban? (?:hundred|thousand|million)", match["n"], re.I):
+            return _value(text, "approx", best=number)
+        return _exact(text, number)
+    return None
+
+
+def _wordy(text: str, plain: str) -> CountValue | None:
+    if re.search(rf"\b{_VAGUE}\b", plain, re.IGNORECASE):
+        return _value(text, "vague")
+    if _FAMILY.search(plain) and re.match(r"(?:an?|one|the)\s", plain, re.IGNORECASE):
+        return _exact(text, 1).model_copy(update={"derived": "enumerated"})
+    singular = _singulars(plain)
+    if singular:
+        value = _exact(text, singular)
+        return value.model_copy(update={"derived": "enumerated"})
+    return None
+
+
+def _singulars(plain: str) -> int:
+    """Count "a nurse and her son": every part must be a singular, else the number is not told."""
+    parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", plain)
+    if not all(_ONE.match(part) and not _plural_head(part) for part in parts):
+        return 0
+    return len(parts)
+
+
+def _plural_head(part: str) -> bool:
+    head = re.split(r"\s+(?:of|in|from|at|with|who)\b", part)[0].split()[-1]
+    return bool(_PLURAL.fullmatch(head)) and not head.lower().endswith(("ss", "us"))
+
+
+# -- numbers in running text ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NumberSpan:
+    """A quantity in running text, its qualifier included.
+
+    ``guard`` names why it is no count of people ("age", "date", "distance" ...); None: it may be.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: CountValue
+    guard: str | None
+
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_SPANS = re.compile(
+    rf"(?:{_BETWEEN.pattern}|(?<![\w.]){_N}(?:\s*[-–]\s*|\s+(?:to|or)\s+){_N}(?!\w)"
+    rf"|\b(?:{_SIGN})\s+{_N}(?!\w)|(?<![\w.]){_N}\s+or (?:more|fewer|less)\b"
+    rf"|(?<![\w.-]){_N}(?!\w)|\b{_VAGUE}\b)",
+    re.IGNORECASE,
+)
+_UNIT_NAMES = (
+    r"(?:kilomet(?:er|re)s?|kms?|met(?:er|re)s?|miles?|yards?|feet|inch(?:es)?|mm|cm|acres?"
+    r"|hectares?|tons?|tonnes?|kilos?|kilograms?|kg|pounds?|lit(?:er|re)s?|barrels?|gallons?)"
+)
+_TIME_NAMES = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur)"
+_AFTER: list[tuple[str, re.Pattern[str]]] = [
+    ("ordinal", re.compile(r"(?:st|nd|rd|th)\b|d (?:infantry|brigade|division)", re.I)),
+    ("percent", re.compile(r"\s*(?:%|per ?cent|percentage)", re.I)),
+    ("age", re.compile(r"[-\s]*years?[-\s]*(?:old|of age)|[-\s]*month[-\s]*old", re.I)),
+    (
+        "money",
+        re.compile(r"\s*(?:million |billion )?(?:dollars?|euros?|pounds sterling|pesos)", re.I),
+    ),
+    ("distance", re.compile(rf"[-\s]*{_UNIT_NAMES}\b", re.I)),
+    ("duration", re.compile(rf"[-\s]*(?:more |other |long )?{_TIME_NAMES}", re.I)),
+    ("date", re.compile(rf"\s+(?:of\s+)?{_MONTH}\b", re.I)),
+    ("time", re.compile(r"\s*(?:[ap]\.?m\b|o'?clock|hrs\b|gmt\b|local time)|:\d\d", re.I)),
+    ("model", re.compile(r"[-/][A-Za-z]|\.\d", re.I)),
+    (
+        "objects",
+        re.compile(
+            r"\s+(?:[\w-]+\s+){0,2}(?:tanks?|vehicles?|trucks?|cars?|buses|drones?|missiles?"
+            r"|rockets?|shells?|bombs?|mines?|grenades?|rifles?|guns?|houses?|homes?|buildings?"
+            r"|shops?|schools?|hospitals?|aircraft|planes?|jets?|helicopters?|warplanes?|ships?"
+            r"|boats?|(?:air ?)?strikes?|raids?|attacks?|villages?|towns?|districts?|provinces?"
+            r"|explosions?|blasts?|bases?|positions?|checkpoints?|countries|states|times|points?"
+            r"|seats?|votes?|articles?|resolutions?|ammunition|weapons?|magazines?|sticks?"
+            r"|kidnappings?|incidents?|clashes|motorcycles?|pylons?|towers?|bridges?|cows?|sheep)\b",
+            re.I,
+        ),
+    ),
+]
+_BEFORE: list[tuple[str, re.Pattern[str]]] = [
+    ("date", re.compile(rf"\b{_MONTH}\.?\s+$", re.I)),
+    ("money", re.compile(r"[$€£]\s*$")),
+    ("age", re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?$|\b[A-Z][a-z]+,\s$")),
+    (
+        "name",
+        re.compile(r"\b(?:no\.?|number|resolution|article|route|highway|room|channel)\s*$", re.I),
+    ),
+    ("model", re.compile(r"\w[-/]$")),
+]
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_CONTEXT = re.compile(
+    r"\b(?:in|since|of|by|from|until|during|early|late|mid|end|before|after|and|to)[\s-]+$"
+    rf"|\b(?:{_MONTH}|spring|summer|autumn|winter|fall),?\s+$",
+    re.IGNORECASE,
+)
+
+
+def find_numbers(text: str) -> list[NumberSpan]:
+    """Return every quantity of *text* in order, those that count no people marked by ``guard``.
+
+    >>> [(s.text, s.guard) for s in find_numbers("At least 12 men died 4 km from the base in 2014")]
+    [('At least 12', None), ('4', 'distance'), ('2014', 'date')]
+    """
+    plain = ascii_digits(text)
+    spans: list[NumberSpan] = []
+    for match in _SPANS.finditer(plain):
+        printed = text[match.start() : match.end()]
+        if not printed.strip():
+            continue
+        guard = _guard(plain, match.start(), match.end())
+        spans.append(NumberSpan(match.start(), match.end(), printed, parse_count(printed), guard))
+    return spans
+
+
+def _guard(text: str, start: int, end: int) -> str | None:
+    after, before = text[end : end + 60], text[max(0, start - 24) : start]
+    for name, pattern in _AFTER:
+        if pattern.match(after):
+            return name
+    for name, pattern in _BEFORE:
+        if pattern.search(before):
+            return name
+    printed = text[start:end]
+    if _YEAR.fullmatch(printed) and (_YEAR_CONTEXT.search(before) or not after.strip()):
+        return "date"
+    if re.match(r"\s*,\s", after) and re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+,\s$", before):
+        return "age"
+    return None
+
+
+def count_is_printed(count: CountValue, quote: str) -> bool:
+    """Tell whether every number of *count* stands in *quote* (C15).
+
+    Exempt are derived counts ("a nurse and her son") and the zero of "no one was killed".
+    """
+    if count.derived is not None:
+        return True
+    numbers = {n for n in (count.min, count.max, count.best) if n is not None}
+    if count.qualifier == "none":
+        numbers.discard(0)
+    return numbers <= integers_in(quote)
