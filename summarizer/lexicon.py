@@ -1,0 +1,132 @@
+"""Vocabulary files and the phrase finder that reads texts with them.
+
+An entry has an ``id``, its ``forms`` and its own ``yes`` and ``no`` examples; whatever else it
+carries belongs to the module that reads it. ``not_before`` and ``not_after`` name neighbouring
+words that make the reading wrong ("bomb" before "squad").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from summarizer.errors import VocabularyError
+
+_TOKEN = re.compile(r"[^\W_]+")
+_JOINTS = re.compile(r"[\s'’‐‑–/.-]{0,2}")  # what may stand between the words of one phrase
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a vocabulary file; ``data`` holds the fields of its own kind."""
+
+    id: str
+    forms: tuple[str, ...]
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A form found in a text, at these offsets."""
+
+    start: int
+    end: int
+    text: str
+    entry: Entry
+
+
+@cache
+def read_vocabulary(name: str) -> str:
+    """Return the text of one file of ``summarizer/vocab``."""
+    return files("summarizer.vocab").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def load_entries(name: str, table: str) -> tuple[Entry, ...]:
+    """Return the entries of ``vocab/<name>``; raise ``VocabularyError`` for a broken one."""
+    entries = tuple(_entry(name, row) for row in tomllib.loads(read_vocabulary(name))[table])
+    ids = [entry.id for entry in entries]
+    for entry_id in ids:
+        if ids.count(entry_id) > 1:
+            raise VocabularyError(f"{name}: the id {entry_id!r} is used twice; rename one of them")
+    return entries
+
+
+def _entry(name: str, row: Mapping[str, Any]) -> Entry:
+    for needed in ("id", "forms"):
+        if not row.get(needed):
+            raise VocabularyError(f"{name}: an entry has no {needed!r}: {dict(row)}")
+    own = {"id", "forms", "yes", "no", "not_before", "not_after"}
+    return Entry(
+        id=row["id"],
+        forms=tuple(row["forms"]),
+        yes=tuple(row.get("yes", ())),
+        no=tuple(row.get("no", ())),
+        not_before=frozenset(row.get("not_before", ())),
+        not_after=frozenset(row.get("not_after", ())),
+        data={key: value for key, value in row.items() if key not in own},
+    )
+
+
+class PhraseFinder:
+    """Finds the longest forms of many entries, whatever their case.
+
+    >>> finder = PhraseFinder([Entry("x", ("cluster bomb", "bomb"))])
+    >>> [hit.text for hit in finder.find("A Cluster-Bomb and a bomb.")]
+    ['Cluster-Bomb', 'bomb']
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for entry in entries:
+            for form in entry.forms:
+                words = tuple(m.group().casefold() for m in _TOKEN.finditer(form))
+                if words:
+                    self._by_first.setdefault(words[0], []).append((words, entry))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the hits in the order of the text; they do not overlap."""
+        tokens = [(m.group().casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        hits: list[Hit] = []
+        index = 0
+        while index < len(tokens):
+            found = self._at(text, tokens, index)
+            if found is None:
+                index += 1
+                continue
+            length, entry = found
+            start, end = tokens[index][1], tokens[index + length - 1][2]
+            hits.append(Hit(start, end, text[start:end], entry))
+            index += length
+        return hits
+
+    def _at(
+        self, text: str, tokens: list[tuple[str, int, int]], index: int
+    ) -> tuple[int, Entry] | None:
+        for words, entry in self._by_first.get(tokens[index][0], ()):
+            last = index + len(words)
+            if last > len(tokens) or any(
+                tokens[index + k][0] != words[k] for k in range(1, len(words))
+            ):
+                continue
+            if not all(
+                _JOINTS.fullmatch(text, tokens[k][2], tokens[k + 1][1])
+                for k in range(index, last - 1)
+            ):
+                continue
+            before = tokens[index - 1][0] if index else ""
+            after = tokens[last][0] if last < len(tokens) else ""
+            if before not in entry.not_after and after not in entry.not_before:
+                return len(words), entry
+        return None

@@ -1,0 +1,111 @@
+"""Weapons as named in a text: their category, how they are launched, which treaties treat them.
+
+A strike or a blast names no weapon (W01). The treaty table attaches instruments to categories; it
+never says who is a party to one, nor that a use was unlawful (W03).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from summarizer.lexicon import PhraseFinder, load_entries, read_vocabulary
+from summarizer.schema.terms import LaunchMethod, WeaponCategory
+
+_LEGAL = re.compile(
+    r"(?:both |all |which (?:is|are|was|were) |that (?:is|are) )?"
+    r"(?:banned|prohibited|outlawed|forbidden|illegal)\b[^.;—–]{0,120}?"
+    r"(?:conventions?|law|treat(?:y|ies)|protocols?|areas|civilians)\b"
+    r"(?:\s+under\s+[^.,;—–]{3,60})?"
+    r"|(?:in |a )?(?:violations?|breach(?:es)?) of (?:international|humanitarian|the laws? of war)"
+    r"[^.,;—–]{0,60}"
+    r"|(?:a |constitutes? a |amounts? to a |may be a )war crimes?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class WeaponMention:
+    """A weapon named at these offsets."""
+
+    start: int
+    end: int
+    text: str
+    entry_id: str
+    category: WeaponCategory
+    launch_method: LaunchMethod
+
+
+@cache
+def _finder() -> PhraseFinder:
+    return PhraseFinder(load_entries("weapons.toml", "weapon"))
+
+
+@cache
+def _launch_methods() -> dict[str, LaunchMethod]:
+    methods: dict[str, LaunchMethod] = {}
+    for entry in load_entries("weapons.toml", "weapon"):
+        methods.setdefault(entry.data["category"], entry.data["launch_method"])
+    return methods
+
+
+@cache
+def _treaties() -> dict[str, list[str]]:
+    table = tomllib.loads(read_vocabulary("treaties.toml"))["treaties"]
+    return cast(dict[str, list[str]], table)
+
+
+def find_weapons(text: str) -> list[WeaponMention]:
+    """Return the weapons that *text* names, in its order.
+
+    >>> [(m.text, m.category) for m in find_weapons("Barrel bombs fell; a strike hit a school.")]
+    [('Barrel bombs', 'barrel_bomb')]
+    """
+    return [
+        WeaponMention(
+            hit.start,
+            hit.end,
+            hit.text,
+            hit.entry.id,
+            hit.entry.data["category"],
+            hit.entry.data["launch_method"],
+        )
+        for hit in _finder().find(text)
+    ]
+
+
+def categorise(name: str) -> WeaponCategory | None:
+    """Return the category of a weapon's printed name; None where no entry fits.
+
+    The most telling word is usually the last: "rocket-propelled grenade launcher".
+    """
+    found = find_weapons(name)
+    return found[-1].category if found else None
+
+
+def launch_method_of(category: WeaponCategory) -> LaunchMethod:
+    """Return how weapons of *category* are launched, "unclear" where it varies."""
+    return _launch_methods().get(category, "unclear")
+
+
+def treaties_for(category: WeaponCategory) -> tuple[str, ...]:
+    """Return the instruments that treat *category*, from a static table.
+
+    >>> treaties_for("cluster_munition")
+    ('Convention on Cluster Munitions (2008)',)
+    """
+    return tuple(_treaties().get(category, ()))
+
+
+def find_legal_statements(text: str) -> list[tuple[int, int]]:
+    """Return the spans of what *text* itself says about legality."""
+    spans = []
+    for match in _LEGAL.finditer(text):
+        end = match.end()
+        while text[end - 1].isspace():
+            end -= 1
+        spans.append((match.start(), end))
+    return spans

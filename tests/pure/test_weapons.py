@@ -1,0 +1,45 @@
+import pytest
+
+from summarizer.lexicon import load_entries
+from summarizer.weapons import categorise, find_legal_statements, find_weapons, treaties_for
+
+ENTRIES = load_entries("weapons.toml", "weapon")
+EXAMPLES = [(e.id, line, True) for e in ENTRIES for line in e.yes]
+EXAMPLES += [(e.id, line, False) for e in ENTRIES for line in e.no]
+
+
+@pytest.mark.parametrize(("entry", "line", "expected"), EXAMPLES)
+def test_every_weapon_keeps_its_own_examples(entry, line, expected):
+    """A `yes` line names the weapon, a `no` line does not."""
+    assert any(m.entry_id == entry for m in find_weapons(line)) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("An air strike hit the town and gunmen blew up a bridge.", []),
+        ("The army shelled the suburb.", []),
+        ("RPG-7s, AK-47S AND GRENADES WERE SEIZED", ["RPG-7s", "AK-47S", "GRENADES"]),
+        ("a suicide car bomb and two mortar shells", ["suicide car bomb", "mortar shells"]),
+        ("They bombed the harbour.", []),
+    ],
+)
+def test_only_named_weapons_are_found(line, named):
+    """W01: a strike is no weapon; the longest name wins."""
+    assert [m.text for m in find_weapons(line)] == named
+
+
+def test_a_name_has_a_category_and_a_treaty_table_that_judges_nothing():
+    """The table attaches instruments to a category, and none to most."""
+    assert categorise("the cluster bombs") == "cluster_munition"
+    assert categorise("a strike") is None
+    assert treaties_for("landmine_ap") == ("Mine Ban Treaty (1997)", "CCW Amended Protocol II (1996)")
+    assert treaties_for("barrel_bomb") == ()
+
+
+def test_the_words_about_legality_are_the_articles_own():
+    """W03: the span is what the article prints."""
+    line = "They used cluster bombs, which are banned under an international convention, he said."
+    assert [line[a:b] for a, b in find_legal_statements(line)] == [
+        "which are banned under an international convention"
+    ]
