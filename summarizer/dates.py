@@ -37,7 +37,9 @@ _PART = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|dawn|noo
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d{2}|\d{2}(?=\s*(?:--|$)))"
 _UNIT = r"(?P<unit>day|night|week|month|year|decade)s?"
-_NUM = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
+_NUM = (
+    r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
+)
 
 # Name -> pattern, tried in this order; the first that fits at a place wins, longest first there.
 _PATTERNS: dict[str, str] = {

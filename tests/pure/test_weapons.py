@@ -33,7 +33,10 @@ def test_a_name_has_a_category_and_a_treaty_table_that_judges_nothing():
     """The table attaches instruments to a category, and none to most."""
     assert categorise("the cluster bombs") == "cluster_munition"
     assert categorise("a strike") is None
-    assert treaties_for("landmine_ap") == ("Mine Ban Treaty (1997)", "CCW Amended Protocol II (1996)")
+    assert treaties_for("landmine_ap") == (
+        "Mine Ban Treaty (1997)",
+        "CCW Amended Protocol II (1996)",
+    )
     assert treaties_for("barrel_bomb") == ()
 
 

@@ -1,0 +1,295 @@
+"""Who acts, suffers or speaks: mentions of actors by kind, and what sort of source a phrase names.
+
+Names stay as printed. A country stands for its state only where it stands alone ("Russia said").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.lexicon import Entry, Hit, PhraseFinder, load_entries, read_vocabulary
+from summarizer.schema.terms import ActorKind, Demographic, SourceType
+
+_UNIT = re.compile(
+    r"(?:\d{1,3}(?:st|nd|rd|th|d)\s+)?(?:[A-Z][\w’'-]+\s+){0,3}"
+    r"(?:Division|Brigade|Battalion|Regiment|Corps|Army|Squadron|Command|Militia|Forces|Front)\b"
+)
+_UPPER_UNIT = re.compile(
+    r"(?:\d{1,3}(?:ST|ND|RD|TH|D)\s+)?(?:[A-Z]+\s+){0,2}(?:DIVISION|BRIGADE|BATTALION|REGIMENT)\b"
+)
+_BACKED = re.compile(
+    r"(?:[\w’'.]+[-–](?:backed|led|aligned|supported|allied|linked|held|trained|funded)"
+    r"|pro[-–][\w’'-]+|anti[-–][\w’'-]+|\w+-affiliated)\s+$",
+    re.IGNORECASE,
+)
+_MODIFIER = re.compile(
+    r"(?<![\w–-])(?:elite|armed|local|unidentified|unknown|government|rebel|opposition|Shia|Sunni|Kurdish|Islamist"
+    r"|foreign|allied|regime|state|military|army|other|young|heavily armed|masked|hooded|rival"
+    r"|tribal|ethnic|Christian|Muslim|Alawite|Druze|leftist|right-wing)\s+$",
+    re.IGNORECASE,
+)
+_CHAIN = re.compile(
+    r"\b[\w’']+(?:[-–][\w’']+){1,4}(?=\s+(?:offensive|forces|attack|alliance|assault))"
+)
+_ALIGNED = re.compile(
+    r"\b((?:pro|anti)-[\w’'-]+|[\w’']+-(?:linked|aligned|affiliated|run|backed|controlled)"
+    r"|opposition|state-run|state-owned)\b",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\b[\w’'.]+[-–](?:backed|led|aligned|supported|allied)\s+(?:units?|elements|groups?)\b", re.I
+)
+_SHARED = re.compile(r"(?P<word>[\w’'.-]+)\s*(?:,\s*|\s+and\s+)$")  # "Iraqi and Afghan militias"
+_STATES = frozenset({"state", "state_forces", "external_state_forces", "police"})
+
+
+@dataclass(frozen=True)
+class ActorMention:
+    """An actor named at these offsets. ``country`` None: not told by the words themselves."""
+
+    start: int
+    end: int
+    text: str
+    kind: ActorKind
+    country: str | None
+    entry_id: str
+    demographic: Demographic | None = None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return every country name, adjective and demonym with its country."""
+    table: dict[str, str] = {}
+    for line in read_vocabulary("countries.tsv").splitlines():
+        if line and not line.startswith("#"):
+            country, forms = line.split("\t")
+            for form in (country, *forms.split(",")):
+                table[form] = country
+    return table
+
+
+@cache
+def _finder() -> PhraseFinder:
+    countries = [
+        Entry(f"country-{form}", (form,), data={"kind": "state", "country": country})
+        for form, country in _countries().items()
+    ]
+    return PhraseFinder((*load_entries("actors.toml", "actor"), *countries))
+
+
+def country_of(word: str) -> str | None:
+    """Return the country that a name, adjective or demonym stands for.
+
+    >>> country_of("Iranian-led")
+    'Iran'
+    """
+    stem = re.split(r"[-–]", word)[0].removesuffix("’s").removesuffix("'s")
+    folded = {form.casefold(): country for form, country in _countries().items()}
+    return folded.get(stem.casefold())
+
+
+def find_actors(text: str) -> list[ActorMention]:
+    """Return the actors of *text* in order, each with the modifiers that identify it.
+
+    >>> [(m.text, m.kind) for m in find_actors("Iranian-led units and Syrian troops fought.")]
+    [('Syrian troops', 'state_forces')]
+    """
+    upper = text.isupper()
+    found = [_mention(text, hits) for hits in _joined(text, _finder().find(text), upper)]
+    for match in (_UPPER_UNIT if upper else _UNIT).finditer(text):
+        span = (match.start(), match.end(), match.group())
+        found.append(ActorMention(*span, "state_forces", _country_in(match.group()), "unit"))
+    for match in _LED.finditer(text):
+        country = _country_in(match.group())
+        span = (match.start(), match.end(), match.group())
+        found.append(ActorMention(*span, "armed_group_unnamed", country, "led"))
+    for match in _CHAIN.finditer(text):
+        parts = [part for part in re.split(r"[-–]", match.group()) if _member(part)]
+        if len(parts) >= 2:
+            span = (match.start(), match.end(), match.group())
+            found.append(ActorMention(*span, "coalition", None, "chain"))
+    found.sort(key=lambda mention: (mention.start, mention.start - mention.end))
+    kept: list[ActorMention] = []
+    for mention in found:
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def members_of(chain: str) -> list[tuple[str, ActorKind, str | None]]:
+    """Split "regime-Russian-Hezbollah" into its members: (word, kind, country)."""
+    return [member for part in re.split(r"[-–]", chain) if (member := _member(part))]
+
+
+def _member(part: str) -> tuple[str, ActorKind, str | None] | None:
+    country = country_of(part)
+    if country is not None:
+        return part, "external_state_forces", country
+    hits = _finder().find(part)
+    if hits and hits[0].text == part:
+        return part, hits[0].entry.data["kind"], None
+    return None
+
+
+def _joined(text: str, hits: list[Hit], upper: bool) -> list[list[Hit]]:
+    """Group a country adjective with the actor word that follows it: "Syrian" + "army"."""
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if groups and _adjacent(text, groups[-1][-1], hit):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return [group for group in groups if _stands_alone(text, group, upper)]
+
+
+def _adjacent(text: str, left: Hit, right: Hit) -> bool:
+    between = text[left.end : right.start]
+    return (
+        left.entry.id.startswith("country-")
+        and not right.entry.id.startswith("country-")
+        and re.fullmatch(
+            r"(?:['’]s)?\s+(?:(?:state|government|armed|air|special|elite)\s+)?", between
+        )
+        is not None
+    )
+
+
+def _stands_alone(text: str, group: list[Hit], upper: bool) -> bool:
+    """Drop an adjective that names no actor here ("Syrian capital", "US-made")."""
+    if len(group) > 1 or not group[0].entry.id.startswith("country-"):
+        return True
+    hit = group[0]
+    country = hit.entry.data["country"]
+    if text[hit.end : hit.end + 1] in ("-", "–") or text[hit.start - 1 : hit.start] in ("-", "–"):
+        return False
+    if hit.text.casefold() == country.casefold():
+        before = text[max(0, hit.start - 12) : hit.start].lower()
+        if re.search(
+            r"\b(?:in|of|from|near|to|across|into|inside|within|at|for)\s+(?:the )?$", before
+        ):
+            return False
+        return re.match(r"['’]s\b", text[hit.end :]) is None
+    return hit.text.lower().endswith("s") and hit.text[:1].isupper() and not upper
+
+
+def _country_in(text: str) -> str | None:
+    for word in re.findall(r"[\w’'.-]+", text):
+        country = country_of(word)
+        if country:
+            return country
+    return None
+
+
+def _mention(text: str, group: list[Hit]) -> ActorMention:
+    start, end = group[0].start, group[-1].end
+    for pattern in (_MODIFIER, _BACKED, _MODIFIER):
+        match = pattern.search(text, max(0, start - 40), start)
+        if match:
+            start = match.start()
+    while len(group) > 1 and (shared := _SHARED.search(text, max(0, start - 30), start)):
+        if country_of(shared["word"]) is None:
+            break
+        start = shared.start()
+    data = group[-1].entry.data
+    country = data.get("country") or _country_in(text[start : group[-1].start])
+    return ActorMention(
+        start, end, text[start:end], data["kind"], country, group[-1].entry.id,
+        data.get("demographic"),
+    )  # fmt: skip
+
+
+def acled_actor_type(kind: ActorKind, country: str | None, topic: str | None) -> str | None:
+    """Return ACLED's actor type; None where only a dictionary of groups could tell."""
+    if kind in ("state", "state_forces", "police"):
+        foreign = country is not None and topic is not None and country != topic
+        return "External/Other forces" if foreign else "State forces"
+    table = {
+        "external_state_forces": "External/Other forces",
+        "coalition": "External/Other forces",
+        "private_military": "External/Other forces",
+        "igo": "External/Other forces",
+        "armed_group_unnamed": "Rebel group",
+        "militia": "Political militia",
+        "paramilitary": "Political militia",
+        "communal_group": "Identity militia",
+        "rioters": "Rioters",
+        "protesters": "Protesters",
+        "civilians": "Civilians",
+        "civilian_group": "Civilians",
+    }
+    return table.get(kind)
+
+
+# -- sources -------------------------------------------------------------------------------------
+
+_SOURCES: list[tuple[SourceType, bool | None, str]] = [
+    ("anonymous_official", None, r"anonym|unnamed|not to be (?:named|identified)|on condition of|"
+     r"(?:official|security|military|intelligence|diplomatic|government) sources?\b|familiar with"),
+    ("wire_agency", False, r"\b(?:reuters|afp|associated press|efe|xinhua|interfax|tass|dpa|ansa"
+     r"|ria novosti|sana|acan-efe|upi|news agency|wire service|anadolu)\b"),
+    ("social_media", False, r"\b(?:accounts?|bloggers?|users?|telegram|twitter|facebook|social media"
+     r"|channels?)\b"),
+    ("media_outlet", False, r"\b(?:television|tv|radio|newspapers?|media|broadcaster|daily|outlets?"
+     r"|site|website|news|magazine|press reports?|the paper|journal|al.jazeera|al.manar|bbc|cnn)\b"),
+    ("ngo_monitor", False, r"\b(?:observatory|human rights|amnesty|watch|monitor(?:ing|s)?|activists?"
+     r"|ngos?|rights groups?|network|committee|doctors without borders|msf|red c\w+|aid (?:group|"
+     r"agency|workers?)|documentation|watchdog)\b"),
+    ("igo_un", False, r"\b(?:un|u\.n\.|united nations|unicef|unhcr|ocha|osce|nato|european union"
+     r"|african union|secretary-general|envoy|who)\b"),
+    ("armed_group", True, r"\b(?:rebels?|insurgents?|guerr?illas?|militants?|taliban|hamas|hezbollah"
+     r"|islamic state|isis|isil|farc|eln|fmln|shabaab|boko haram|fighters?|faction|brigades?"
+     r"|resistance|militias?|houthis?|houthi|the group|front|rsf|rapid support|m23|ypg|sdf)\b"),
+    ("police", True, r"\b(?:police|gendarm\w+|prosecutors?)\b"),
+    ("military", True, r"\b(?:army|military|armed forces|general|colonel|commander|major|brigadier"
+     r"|lieutenant|captain|air force|navy|pentagon|troops|soldiers?|defen[cs]e (?:ministry|minister)"
+     r"|ministry of defen[cs]e|staff|battalion|brigade|garrison|gen\.|col\.|maj\.|coprefa)"),
+    ("rescue_or_medical", False, r"\b(?:hospital|doctors?|medics?|rescue\w*|civil defen[cs]e"
+     r"|ambulance|firefighters?|white helmets|nurse|surgeon|health (?:official|worker|ministry)"
+     r"|medical|morgue|emergency)\b"),
+    ("local_authority", None, r"\b(?:mayor|governor|council\w*|municipal\w*|district (?:chief|head)"
+     r"|local (?:official|authorit)\w*|provincial|village (?:chief|head)|regional (?:head|chief))\b"),
+    ("state_official", True, r"\b(?:minist\w+|president\w*|government|prime|official|officials"
+     r"|spokes\w+|authorit\w+|kremlin|white house|state department|ambassador|embassy|senator"
+     r"|parliament\w*|cabinet|regime|leaders?|secretary|administration)\b"),
+    ("relative", False, r"\b(?:relatives?|father|mother|brother|sister|wife|husband|son|daughter"
+     r"|family|uncle|cousin|widow|grand\w+)\b"),
+    ("eyewitness", False, r"\b(?:witness\w*|eyewitness\w*|survivors?)\b"),
+    ("resident", False, r"\b(?:residents?|villagers?|locals?|inhabitants?|neighbou?rs?|shopkeeper"
+     r"|farmers?|shepherds?|elders?|students?|peasants?)\b"),
+    ("expert", False, r"\b(?:analysts?|experts?|researchers?|professor|historian|academics?)\b"),
+    ("document", False, r"\b(?:reports?|statement|document|communique|leaflet|letter|survey|study)\b"),
+    ("reporter", False, r"\b(?:reporters?|correspondents?|journalists?|photographer)\b"),
+]  # fmt: skip
+
+
+def source_type(text: str) -> tuple[SourceType, bool | None]:
+    """Return the type of source a phrase names, and whether it is a party to the conflict.
+
+    >>> source_type("Hezbollah leader Hassan Nasrallah")
+    ('armed_group', True)
+    >>> source_type("the pro-regime Al-Masdar News")
+    ('media_outlet', False)
+    """
+    folded = text.casefold()
+    for kind, party, pattern in _compiled_sources():
+        if pattern.search(folded):
+            return kind, party
+    if _finder().find(text) and _finder().find(text)[0].entry.data["kind"] in _STATES:
+        return "state_official", True
+    return "unspecified", None
+
+
+@cache
+def _compiled_sources() -> list[tuple[SourceType, bool | None, re.Pattern[str]]]:
+    return [(kind, party, re.compile(pattern)) for kind, party, pattern in _SOURCES]
+
+
+def alignment_of(text: str) -> str | None:
+    """Return the alignment a phrase prints ("pro-regime", "state-run"), or None."""
+    match = _ALIGNED.search(text)
+    return match.group(1) if match else None
