@@ -196,7 +196,8 @@ def _mention(text: str, group: list[Hit]) -> ActorMention:
             break
         start = shared.start()
     data = group[-1].entry.data
-    country = data.get("country") or _country_in(text[start : group[-1].start])
+    country = data.get("country") or _country_in(text[group[0].start : group[-1].start])
+    country = country or _country_in(text[start : group[-1].start])
     return ActorMention(
         start, end, text[start:end], data["kind"], country, group[-1].entry.id,
         data.get("demographic"),

@@ -1,0 +1,91 @@
+"""The words that attribute a statement, read from ``vocab/cues.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.extract.rules.document import Span
+from summarizer.lexicon import Entry, load_entries
+
+# What may belong to a verb group before its last word: "are claiming", "has also said", "would not".
+_GROUP = re.compile(
+    r"(?:\b(?:has|have|had|is|are|was|were|would|will|did|does|do|may|might|could|can|also|not|never"
+    r"|later|earlier|already|repeatedly|immediately|initially|actually|reportedly|again|previously"
+    r"|flatly|strongly|angrily|further|separately|meanwhile|quickly|since|then|n't|been|being)\s+)+$",
+    re.IGNORECASE,
+)
+_PUT = re.compile(
+    r"\b(?P<cue>(?:actually\s+|initially\s+)?put(?:s|ting)?)\s+(?=the\s+(?:\w+\s+){0,2}"
+    r"(?:location|toll|number|figure|count|total|blame|site|place)\b)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE_NOUNY = re.compile(
+    r"\b(?:the|a|an|of|in|by|for|with|on|its|his|her|their|these|those|this|no|any|some|such|other"
+    r"|media|press|news|unconfirmed|conflicting|earlier|initial|according to|and|many|several|false"
+    r"|united|gulf|member|southern|northern|baltic|arab)\s+$",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:not|never|n't)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue found in the text: its whole verb group, and the entry it comes from."""
+
+    span: Span
+    head: Span  # the last word of the group, which the lexicon knows
+    entry: Entry
+    negated: bool
+
+    @property
+    def kind(self) -> str:
+        """Which construction to look for: verb, phrase, hedge, claimed, silence, unverified."""
+        return str(self.entry.data["kind"])
+
+
+@cache
+def _automaton() -> tuple[re.Pattern[str], dict[str, Entry]]:
+    by_form: dict[str, Entry] = {}
+    for entry in load_entries("cues.toml", "cue"):
+        if entry.data.get("puts"):
+            continue
+        for form in entry.forms:
+            by_form.setdefault(form, entry)
+    forms = sorted(by_form, key=lambda form: (-len(form), form))
+    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), by_form
+
+
+@cache
+def _put_entry() -> Entry:
+    return next(e for e in load_entries("cues.toml", "cue") if e.data.get("puts"))
+
+
+def find_cues(text: str, start: int, end: int) -> list[Cue]:
+    """Return the cues between two offsets of *text*, in order."""
+    pattern, by_form = _automaton()
+    cues: list[Cue] = []
+    for match in pattern.finditer(text, start, end):
+        entry = by_form[re.sub(r"\s+", " ", match.group().lower())]
+        before = text[max(start, match.start() - 60) : match.start()]
+        noun = entry.data.get("nouny") and not match.group().lower().endswith(("ed", "ing"))
+        if noun and _NOT_BEFORE_NOUNY.search(before):
+            continue
+        if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):
+            continue
+        head = Span(match.start(), match.end())
+        group = _GROUP.search(before) if entry.data["kind"] in ("verb", "silence") else None
+        left = head.start - len(group.group()) if group else head.start
+        negated = bool(group and _NEGATION.search(group.group()))
+        cues.append(Cue(Span(left, head.end), head, entry, negated))
+    for match in _PUT.finditer(text, start, end):
+        head = Span(match.start("cue"), match.end("cue"))
+        cues.append(Cue(head, head, _put_entry(), negated=False))
+    cues.sort(key=lambda cue: (cue.span.start, -cue.span.end))
+    kept: list[Cue] = []
+    for cue in cues:
+        if not kept or cue.span.start >= kept[-1].span.end:
+            kept.append(cue)
+    return kept
