@@ -46,7 +46,8 @@ _LEADING = re.compile(
 )
 _ADVERBIAL = re.compile(
     r"(?:on|in|at|late|early|earlier|since|by|during|after|before|last|this|overnight|speaking"
-    r"|writing|asked|citing|according to)\b[^,;:]{0,90},\s+",
+    r"|writing|asked|citing|according to|(?:a|one|two|three|several) (?:few )?\w+ ago)\b"
+    r"[^,;:]{0,90}?,\s+",
     re.IGNORECASE,
 )
 _TIME_LEAD = re.compile(
@@ -161,7 +162,8 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
     if participle:
         return _participle(doc, sentence, cue, made)
     ends = not _trim(text, right, _TRIM + ".!?" + _MARKS)
-    inverted = _inverted(doc, left, right)
+    that = re.search(r"\bthat\s*$", text[cue.span.end : right.start], re.IGNORECASE)
+    inverted = None if that else _inverted(doc, left, right)
     if inverted is not None:
         source, content = inverted
         return _make(doc, sentence, cue, source, content, "content-cue-source")
@@ -321,7 +323,8 @@ def _phrase(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Sa
     source = _source_after(doc, Span(cue.span.end, sentence.end))
     if source is None:
         return None
-    if not text[sentence.start : cue.span.start].strip(_TRIM + _MARKS):
+    opening = text[sentence.start : cue.span.start].strip(_TRIM + _MARKS)
+    if not opening or _LEADING.fullmatch(opening + " "):
         content = _content(doc, Span(source.end, sentence.end))
     else:
         start = max(
@@ -430,6 +433,8 @@ def _subject(doc: Document, left: Span) -> Span | None:
     )
     if cut and not (segment[:cut].rstrip().endswith(("and", "that")) and _pair(segment, cut)):
         start += cut
+        lead = _LEADING.match(text, start, left.end)
+        start = lead.end() if lead else start
         segment = text[start : left.end]
     if len(segment.split()) > 14 or re.search(r",\s+\S+", segment):
         start = _shorten(text, start, left.end)

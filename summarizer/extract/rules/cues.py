@@ -70,7 +70,9 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     for match in pattern.finditer(text, start, end):
         entry = by_form[re.sub(r"\s+", " ", match.group().lower())]
         before = text[max(start, match.start() - 60) : match.start()]
-        noun = entry.data.get("nouny") and not match.group().lower().endswith(("ed", "ing"))
+        noun = entry.data.get("nouny") and (
+            entry.id == "allege" or not match.group().lower().endswith(("ed", "ing"))
+        )
         if noun and _NOT_BEFORE_NOUNY.search(before):
             continue
         if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):

@@ -1,0 +1,246 @@
+"""A sentence as a string of symbols, one for each chunk that matters to casualty patterns.
+
+    N  counted victims ("at least 12 people")      H  harm verb, active or passive ("killed")
+    Q  a bare quantity ("12")                      G  harm verb, active only ("killing")
+    M  victims without a number ("a soldier")      D  harm noun ("casualties")
+    Z  "no one", "no civilians"                    A  harm adjective ("dead")
+    T  "toll"     F  "found", "recovered"          B  "bodies" before "of"
+    a  form of "be"   b  by   &  and, or   ,  comma   i  including   f  of   t  to   r  from
+    l  left, leaving  m  modal  q  who, that  p  other preposition  v  other verb  o  anything else
+
+Adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were killed"
+is ``N,iN,aH``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from summarizer.extract.rules.document import Sentence
+from summarizer.lexicon import load_entries
+from summarizer.quantities import NumberSpan, find_numbers
+from summarizer.schema.terms import CivilianStatus, Demographic, Harm
+
+_SKIP = frozenset(
+    "has have had also reportedly allegedly apparently later then only already still seriously"
+    " critically badly slightly severely lightly immediately subsequently instantly there since all"
+    " both just now again recently further meanwhile believed feared presumed confirmed said not"
+    " reported to have".split()
+) - {"not", "to", "said", "reported", "there"}
+_CLASSES: dict[str, str] = {}
+for _symbol, _words in {
+    "a": "was were been be being is are got gets remain remains remained",
+    "b": "by",
+    "&": "and or",
+    "i": "including included whom among",
+    "f": "of",
+    "t": "to at",
+    "r": "from",
+    "l": "left leaves leaving leave",
+    "m": "could may might would will can should must if",
+    "q": "who that which where when while after before as because",
+    "p": "in on near inside outside during aboard with for into over around across under"
+    " between through against within along toward towards",
+    "T": "toll",
+    "F": "found recovered pulled retrieved discovered exhumed buried",
+    "x": "to",
+    "!": "not never",
+}.items():
+    _CLASSES |= dict.fromkeys(_words.split(), _symbol)
+_CLASSES["to"] = "t"
+_WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
+_FILLER = (
+    r"(?:(?!(?:was|were|been|be|is|are|and|or|who|that|in|on|at|by|from|have|had|has|when|after|as|to"
+    r"|than|killed|wounded|injured|dead|missing|including|people|of)\b)[\w’'.-]+\s+)"
+)
+_NO = re.compile(r"\b(?:no one|nobody|none|no (?=\w))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """One symbol with its span and what it stands for; offsets into the article's text."""
+
+    symbol: str
+    start: int
+    end: int
+    number: NumberSpan | None = None  # offsets of the number are relative to the sentence
+    noun: str | None = None
+    civilian_status: CivilianStatus = "unknown"
+    demographic: Demographic | None = None
+    harm: Harm | None = None
+    rule: str | None = None
+    bodies: bool = False
+
+
+@cache
+def _victims() -> tuple[str, dict[str, Any]]:
+    table: dict[str, Any] = {}
+    for entry in load_entries("harm.toml", "victim"):
+        for form in entry.forms:
+            table.setdefault(form.casefold(), entry)
+    forms = sorted(table, key=lambda form: (-len(form), form))
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms), table
+
+
+@cache
+def _harm_words() -> tuple[re.Pattern[str], dict[str, Any]]:
+    table: dict[str, Any] = {}
+    for entry in load_entries("harm.toml", "harm"):
+        for form in entry.forms:
+            table.setdefault(form.casefold(), entry)
+    forms = sorted(table, key=lambda form: (-len(form), form))
+    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), table
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    nouns, _ = _victims()
+    more = rf"(?:\s*(?:,|\band\b|\bor\b)\s+(?:{_FILLER}){{0,1}}?(?:{nouns})\b(?!\s+(?:was|were)))?"
+    counted = re.compile(
+        rf"(?:\s+of)?(?:\s+(?:the|its|his|their|our|her|these|those))?\s+(?:{_FILLER}){{0,5}}?"
+        rf"(?P<noun>{nouns})(?![\w-]){more}|\s+(?P<others>others?|more|of them)\b",
+        re.IGNORECASE,
+    )
+    plain = re.compile(
+        rf"(?<![\w-])(?:(?:an?|the|his|her|its|their|another|this|several)\s+)?"
+        rf"(?:{_FILLER}){{0,3}}?(?P<noun>{nouns})(?![\w-])",
+        re.IGNORECASE,
+    )
+    return counted, plain
+
+
+def chunk(sentence: Sentence) -> list[Chunk]:
+    """Return the chunks of one sentence in order."""
+    text, offset = sentence.text, sentence.start
+    taken = _numbers(text)
+    taken += _nobody(text, taken)
+    taken += _harms(text, taken)
+    taken += _plain(text, taken)
+    taken.sort(key=lambda c: c.start)
+    chunks: list[Chunk] = []
+    position = 0
+    for piece in [*taken, None]:
+        limit = piece.start if piece else len(text)
+        for match in _WORD.finditer(text, position, limit):
+            symbol = _symbol(match.group())
+            if symbol:
+                chunks.append(Chunk(symbol, match.start(), match.end()))
+        if piece:
+            chunks.append(piece)
+            position = piece.end
+    return [_shift(c, offset) for c in chunks]
+
+
+def _shift(c: Chunk, offset: int) -> Chunk:
+    return Chunk(
+        c.symbol, c.start + offset, c.end + offset, c.number, c.noun, c.civilian_status,
+        c.demographic, c.harm, c.rule, c.bodies,
+    )  # fmt: skip
+
+
+def _symbol(word: str) -> str:
+    folded = word.casefold()
+    if folded in _CLASSES:
+        return _CLASSES[folded]
+    if folded in _SKIP:
+        return ""
+    if folded in (",", "(", ")", "—", "–"):
+        return ","
+    if folded in (";", ":", ".", "“", "”", '"'):
+        return "."
+    return "o"
+
+
+def _numbers(text: str) -> list[Chunk]:
+    counted, _ = _heads()
+    _, table = _victims()
+    chunks: list[Chunk] = []
+    for number in find_numbers(text):
+        if number.guard is not None or (chunks and number.start < chunks[-1].end):
+            continue
+        head = counted.match(text, number.end)
+        if head is None:
+            chunks.append(Chunk("Q", number.start, number.end, number))
+        elif head["others"]:
+            chunks.append(Chunk("N", number.start, head.end(), number, noun=head["others"]))
+        else:
+            noun = re.sub(r"\s+", " ", head["noun"]).casefold()
+            chunks.append(_victim("N", number.start, head.end(), number, noun, table))
+    return chunks
+
+
+def _victim(
+    symbol: str, start: int, end: int, number: NumberSpan | None, noun: str, table: dict[str, Any]
+) -> Chunk:
+    entry = table[noun]
+    return Chunk(
+        symbol,
+        start,
+        end,
+        number,
+        noun,
+        entry.data["civilian_status"],
+        entry.data.get("demographic"),
+        bodies=noun in ("bodies", "body", "corpses", "corpse"),
+    )
+
+
+def _nobody(text: str, taken: list[Chunk]) -> list[Chunk]:
+    _, table = _victims()
+    _, plain = _heads()
+    chunks: list[Chunk] = []
+    for match in _NO.finditer(text):
+        if any(c.start < match.end() and match.start() < c.end for c in taken):
+            continue
+        if match.group().lower().startswith("no "):
+            if match.group().lower() == "no one":
+                chunks.append(Chunk("Z", match.start(), match.end()))
+                continue
+            noun = plain.match(text, match.end())
+            if noun is not None:
+                name = re.sub(r"\s+", " ", noun["noun"]).casefold()
+                chunks.append(_victim("Z", match.start(), noun.end(), None, name, table))
+        else:
+            chunks.append(Chunk("Z", match.start(), match.end()))
+    return chunks
+
+
+_ROLES = {"verb": "H", "active": "G", "noun": "D", "adjective": "A"}
+
+
+def _harms(text: str, taken: list[Chunk]) -> list[Chunk]:
+    pattern, table = _harm_words()
+    chunks: list[Chunk] = []
+    for match in pattern.finditer(text):
+        if any(c.start < match.end() and match.start() < c.end for c in taken):
+            continue
+        entry = table[re.sub(r"\s+", " ", match.group()).casefold()]
+        symbol = _ROLES[entry.data["role"]]
+        if symbol == "G" and re.match(r"\s+of\b", text[match.end() :]):
+            symbol = "D"
+        chunks.append(
+            Chunk(symbol, match.start(), match.end(), harm=entry.data["harm"], rule=entry.id)
+        )
+    return chunks
+
+
+def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
+    _, plain = _heads()
+    _, table = _victims()
+    chunks: list[Chunk] = []
+    for match in plain.finditer(text):
+        start, end = match.span()
+        inside = [c for c in taken if c.start < end and start < c.end]
+        if inside:
+            start = max(c.end for c in inside)
+            while start < end and text[start].isspace():
+                start += 1
+            if start > match.start("noun"):
+                continue
+        noun = re.sub(r"\s+", " ", match["noun"]).casefold()
+        chunks.append(_victim("M", start, end, None, noun, table))
+    return chunks
