@@ -251,7 +251,7 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
-        while j > 0 and left[j - 1] in "ipfr" and self._earlier(j - 1) is not None:
+        while j > 0 and left[j - 1] in "ipfrM" and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
