@@ -65,6 +65,7 @@ INSTRUMENTS = {
     "edged": "CUTTING DEVICE",
     "arson": "FIRE",
 }
+NOBODY = frozenset("of them|them|they|others|another|one|no one|nobody|more|all".split("|"))
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|at least|more than|about|some|over|nearly|up to|another|other|several|many|"
     r"\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|"
@@ -121,9 +122,18 @@ class _Reader:
         return self._harms_others(event)
 
     def _harms_others(self, event: Any) -> bool:
-        """Tell whether somebody or something but the fighting sides is hit."""
+        """Tell whether somebody or something but the fighting sides is hit.
+
+        A kidnapping, a bomb or an attack on civilians hits somebody even where the summary does not
+        say whom; it must be dated, placed or laid to somebody then, or it is talk of violence.
+        """
         if event.target or event.infrastructure:
             return True
+        if event.event_type == "Violence against civilians" or self.incident_type(event) in (
+            "kidnapping",
+            "bombing",
+        ):
+            return bool(event.date.end or event.locations or self._perpetrators(event))
         victims = self._casualties.get(event.id, [])
         if any(row.victims.civilian_status != "combatant" for row in victims):
             return True
@@ -157,10 +167,12 @@ class _Reader:
             "location": self._location(event),
             "perp_individuals": [],
             "perp_orgs": [],
-            "physical_targets": [[event.target]] if event.target else [],
+            "physical_targets": [[bare(event.target)]] if event.target else [],
             "victims": self._victims(event),
             "weapons": self._instruments(event),
         }
+        if made["incident_type"] == "kidnapping":
+            made["physical_targets"] = []  # where it happened, not what was hit
         for actor_id, basis in self._perpetrators(event).items():
             actor = self._actors.get(actor_id)
             if actor is None:
@@ -199,11 +211,14 @@ class _Reader:
             effect = EFFECTS.get(row.harm)
             for victim in row.victims.names:
                 made.append({"name": [victim.name], "description": victim.role, "effect": effect})
-            if row.victims.text and not row.victims.names:
+            if row.victims.text and not row.victims.names and row.count.max != 0:
                 number = row.count.best if row.count.best is not None else row.count.min
-                made.append(
-                    {"description": bare(row.victims.text), "effect": effect, "number": number}
-                )
+                groups = heads(row.victims.text)
+                made += [
+                    {"description": group, "effect": effect}
+                    | ({"number": number} if len(groups) == 1 else {})
+                    for group in groups
+                ]
         for part in event.actors:
             actor = self._actors.get(part.actor_id)
             if part.role == "target" and actor is not None and actor.kind == "person":
@@ -218,11 +233,17 @@ class _Reader:
 
 
 def bare(text: str) -> str:
-    """Drop counts and articles before a noun.
+    """Drop counts and articles before a noun, and a genitive's ending.
 
     "at least three peasants" is "peasants": the keys give heads with their own modifiers only.
     """
-    return _LEADING.sub("", text).strip() or text
+    return re.sub(r"['’]s$", "", _LEADING.sub("", text).strip()) or text
+
+
+def heads(text: str) -> list[str]:
+    """Split "two priests and a cook" into its groups; pronouns name nobody."""
+    groups = [bare(part) for part in re.split(r",? and |, ", text) if part.strip()]
+    return [group for group in groups if group.casefold() not in NOBODY]
 
 
 def _one_incident(one: dict[str, Any], other: dict[str, Any]) -> bool:
