@@ -169,7 +169,7 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
     if inverted is not None:
         source, content = inverted
         return _make(doc, sentence, cue, source, content, "content-cue-source")
-    if ends or re.match(r"\s*(?:,|without|after|before|when)\b", text[cue.span.end : right.end]):
+    if ends or _closes(text, cue, right):
         before = _content_first(doc, sentence, left)
         if before is not None:
             source, content = before
@@ -177,6 +177,20 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
     if ends:
         return None
     return _source_first(doc, sentence, cue, left, right, made)
+
+
+_TURN = re.compile(
+    r"(?:and|but|as|while|after|before|when|citing|adding|without|though|although|which|who|in what)\b",
+    re.IGNORECASE,
+)
+
+
+def _closes(text: str, cue: Cue, right: Span) -> bool:
+    """Tell whether the statement stands before the cue: ", X said on Monday, and ..."."""
+    between = text[cue.span.end : right.start]
+    if re.match(r"\s*(?:without|after|before|when)\b", between + text[right.start : right.end]):
+        return True
+    return between.rstrip().endswith(",") and _TURN.match(text, right.start, right.end) is not None
 
 
 def _same_subject(doc: Document, left: Span, made: list[Said]) -> Span | None:
@@ -437,6 +451,7 @@ def _subject(doc: Document, left: Span) -> Span | None:
             m.end()
             for m in re.finditer(
                 r"[;:—]\s*|\.\s+|[”\"]\s*,?\s*(?=\w)|,\s+(?:and|but|while|as|after)\s+"
+                r"|\s+as\s+(?=(?:the|a|an)\s|[A-Z])"
                 r"|\b(?:said|says|claim\w*|added|report\w*|stat(?:ed|es)|believe\w*|told \w+(?: \w+)?"
                 r"|announced|confirmed|denied)\s+that\s+"
                 r"|\b(?:and|but)\s+(?=(?:the|a|an|he|she|they|[A-Z])\b[^,]*$)",

@@ -16,6 +16,11 @@ from summarizer.schema.extraction import ExtractedActor, ExtractedLocation
 from summarizer.schema.terms import ActorKind
 
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|both)\s+", re.IGNORECASE)
+_ORGAN = re.compile(
+    r"\b(?:of(?: the)? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?|News|Agency|Network|Committee|Council|Union|Times|Post"
+    r"|Observatory|Party|Front|Forces|Army|Ministry|Command|Watch|International|Amnesty|Television|TV|Radio"
+    r"|Nations|Cross|Crescent|Center|Centre|Institute|Brigades?|Movement|Authority|Service|Press)$"
+)
 _UNKNOWN = re.compile(r"\b(?:gunmen|assailants?|attackers?|unidentified|unknown|bomber)\b", re.IGNORECASE)
 
 
@@ -66,6 +71,8 @@ class Cast:
         inside = [m for m in self._mentions if span.start <= m.start and m.end <= span.end]
         words = self.text[span.start : span.end]
         person = re.search(r"(?:[A-ZÀ-ÞА-Я][\w’'.-]+\s+){1,3}[A-ZÀ-ÞА-Я][\w’'-]+$", words)
+        if person is not None and _ORGAN.search(words):
+            person = None
         if person is not None and not any(m.end == span.end for m in inside):
             start = span.start + person.start()
             title = words[: person.start()].strip(" ,") or None

@@ -569,6 +569,8 @@ def _competing(
             if status == {"civilian", "combatant"}:
                 continue
             numbers = [(r.count.min, r.count.max, r.count.best) for r in (left, right)]
+            if "none" in (left.count.qualifier, right.count.qualifier):
+                continue
             if numbers[0] != numbers[1] and all(any(v is not None for v in n) for n in numbers):
                 yield left, right
 

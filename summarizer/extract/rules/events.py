@@ -17,6 +17,7 @@ from summarizer.extract.rules.casualties import Harmed
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.document import Span
 from summarizer.extract.rules.mood import is_perfect, status_of, time_frame_of
+from summarizer.extract.rules.notes import find_corrections
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.extract.rules.roles import Part, parts_of
 from summarizer.extract.rules.triggers import TriggerHit
@@ -195,7 +196,8 @@ class Incident:
     def parts(self) -> list[Part]:
         """Every actor once, with its first role."""
         kept: dict[str, Part] = {}
-        for mention in self.mentions:
+        spoken = [m for m in self.mentions if not m.voice.denied] or self.mentions
+        for mention in spoken:
             for part in mention.parts:
                 kept.setdefault(part.actor.text.casefold(), part)
         return list(kept.values())
@@ -209,6 +211,7 @@ class EventReader:
         self.text = reading.text
         self.claims = claims
         self.published = published
+        self._corrections = set(find_corrections(reading))
 
     def incidents(self, casualties: list[Harmed]) -> list[Incident]:
         """Return the incidents in the order of their first mention; the title's come last."""
@@ -240,6 +243,8 @@ class EventReader:
     # -- mentions --------------------------------------------------------------------------------
 
     def _line(self, line: Line, casualties: list[Harmed]) -> Iterator[Mention]:
+        if line.sentence.span in self._corrections:
+            return  # "an earlier version gave the day as Saturday" tells of no second event
         made: list[Mention] = []
         for hit in line.triggers:
             mention = self._trigger(line, hit)
@@ -454,6 +459,10 @@ class EventReader:
                 return incident
         if mention.reference and not mention.places:
             return self._recent(mention, found, 2)
+        if mention.voice.denied:  # what is denied was told before, if anything like it was
+            home = self._recent(mention, found, len(self.reading.lines))
+            if home is not None and _compatible_dates(home.date, mention.date):
+                return home
         if mention.definite and not _lost_to(self.text, mention):
             home = self._recent(mention, found, 3)
             if home is not None and _compatible_dates(home.date, mention.date):

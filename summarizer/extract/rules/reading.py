@@ -102,6 +102,10 @@ def _inside_word(text: str, edge: int) -> bool:
     left, right = text[edge - 1], text[edge]
     if left.isalnum() and right.isalnum():
         return not (left.islower() and right.isupper())
+    if left in ".,:" and right.isdigit() and edge > 1 and text[edge - 2].isdigit():
+        return True
+    if right in ".,:" and left.isdigit() and text[edge + 1 : edge + 2].isdigit():
+        return True
     apostrophe = right in "'’" and left.isalnum() and text[edge + 1 : edge + 2].isalnum()
     return apostrophe or (left in "'’" and right.isalnum() and edge > 1 and text[edge - 2].isalnum())
 
@@ -110,7 +114,9 @@ def _line(sentence: Sentence) -> Line:
     text, offset = sentence.text, sentence.start
     places = find_places(text)
     actors = [
-        a for a in find_actors(text) if not any(p.start <= a.start and a.end < p.end for p in places)
+        a
+        for a in find_actors(text)
+        if a.text != "who" and not any(p.start <= a.start and a.end < p.end for p in places)
     ]
     return Line(
         sentence=sentence,
