@@ -129,17 +129,19 @@ class _Reader:
         """
         if event.target or event.infrastructure:
             return True
+        victims = self._casualties.get(event.id, [])
+        if victims:
+            return any(row.victims.civilian_status != "combatant" for row in victims)
+        targets = [a for a in event.actors if a.role in ("target", "opponent")]
+        kinds = {self._actors[a.actor_id].kind for a in targets if a.actor_id in self._actors}
+        if kinds - ARMED:
+            return True
         if event.event_type == "Violence against civilians" or self.incident_type(event) in (
             "kidnapping",
             "bombing",
         ):
             return bool(event.date.end or event.locations or self._perpetrators(event))
-        victims = self._casualties.get(event.id, [])
-        if any(row.victims.civilian_status != "combatant" for row in victims):
-            return True
-        targets = [a for a in event.actors if a.role in ("target", "opponent")]
-        kinds = {self._actors[a.actor_id].kind for a in targets if a.actor_id in self._actors}
-        return bool(kinds - ARMED)
+        return False
 
     def incident_type(self, event: Any) -> str | None:
         used = {row.category for row in self._weapons.get(event.id, [])}
