@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import GoldError
+from summarizer.gold.accept import ANYTHING, value_at, variant
 from summarizer.gold.model import (
     Gold,
     GoldCasualty,
@@ -263,25 +264,21 @@ def _of_record(row: Any, text: str) -> Iterator[str]:
             yield f"{quote.quote!r} is not in the article"
         elif text[quote.start : quote.end] != quote.quote:
             yield f"{quote.quote!r} does not stand at {quote.start}-{quote.end}; run fill"
-    for path in row.accept:
-        if not _has_field(row, path):
-            yield f"accept names {path!r}, which is no field of this kind of record"
+    yield from _of_accept(row)
     for field in ("date", "as_of"):
         when = getattr(row, field, None)
         if when is not None and when.start and when.end and when.start > when.end:
             yield f"{field} starts on {when.start} and ends on {when.end}"
 
 
-def _has_field(row: Any, path: str) -> bool:
-    kind: Any = type(row)
-    for part in path.split("."):
-        fields = getattr(kind, "model_fields", None)
-        if fields is None or part not in fields:
-            return False
-        kind = fields[part].annotation
-        options = [kind, *getattr(kind, "__args__", ())]
-        kind = next((option for option in options if hasattr(option, "model_fields")), None)
-    return True
+def _of_accept(row: Any) -> Iterator[str]:
+    for path, values in row.accept.items():
+        try:
+            own = value_at(row, path)
+            for value in values:
+                variant(row, path, own if value == ANYTHING else value)
+        except GoldError as err:
+            yield str(err)
 
 
 def _of_count(row: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from summarizer.gold.accept import ANYTHING, variant
 from summarizer.score.match import ENOUGH, bounds, same_source
 from summarizer.score.spans import covered, dice
 from summarizer.score.view import View
@@ -194,20 +195,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 def right_answers(field: Field, record: Any, view: View) -> Iterator[Values] | None:
     """Yield the values that are right for a gold record, its own first; None: not scored here."""
     accepted = getattr(record, "accept", {}).get(field.path, [])
-    if "*" in accepted:
+    if ANYTHING in accepted:
         return None
-    variants = [_with(record, field.path, value) for value in accepted]
+    variants = [variant(record, field.path, value) for value in accepted]
     return (field.values(variant, view) for variant in (record, *variants))
-
-
-def _with(record: Any, path: str, value: Any) -> Any:
-    """Return *record* with another value in *path*; a date may be given as [start, end]."""
-    data = record.model_dump()
-    *parents, last = path.split(".")
-    inner = data
-    for part in parents:
-        inner = inner[part]
-    if last == "date" and isinstance(value, list):
-        value = {**inner[last], "start": value[0], "end": value[1]}
-    inner[last] = value
-    return type(record).model_validate(data)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from summarizer.gold.accept import ANYTHING
 from summarizer.score.assign import assign
 from summarizer.score.spans import (
     Spans,
@@ -60,7 +61,7 @@ def accepts(gold: Any, path: str, value: Any) -> bool:
     own = gold
     for part in path.split("."):
         own = getattr(own, part)
-    return value == own or value in extra or "*" in extra
+    return value == own or value in extra or ANYTHING in extra
 
 
 # Each weight is 0 (cannot be the same record) or 1 plus a quality of at most 1, so that finding

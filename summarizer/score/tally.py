@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from summarizer.gold.accept import ANYTHING
 from summarizer.gold.fill import KINDS, NUMBERLESS
 from summarizer.gold.model import Gold
 from summarizer.score.fields import FIELDS, Field, right_answers
@@ -93,7 +94,7 @@ class _Tally:
                 continue
             self._note(kind, "miss", record, _short(record), places_of(kind, record))
             for field in FIELDS[kind]:
-                if "*" not in record.accept.get(field.path, []):
+                if ANYTHING not in record.accept.get(field.path, []):
                     values = field.values(record, self._yours)
                     self._add(kind, field.name, "gold", len(values))
 
@@ -154,7 +155,7 @@ class _Tally:
                 self._vague(record, gold, spans)
 
     def _vague(self, record: Any, gold: Any, spans: Spans) -> None:
-        accepted = [value for value in gold.accept.get("count", []) if value != "*"]
+        accepted = [value for value in gold.accept.get("count", []) if value != ANYTHING]
         if accepted:
             return  # a number is one of its right readings
         self._add("measures", "vague_as_number", "of")
