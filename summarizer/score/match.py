@@ -69,13 +69,17 @@ def accepts(gold: Any, path: str, value: Any) -> bool:
 
 
 def _named(p: Any, g: Any, mine: Spans, theirs: Spans) -> float:
-    texts = [{words(t) for t in (r.name, r.name_in_text.quote)} for r in (p, g)]
-    texts[1] |= {words(q.quote) for q in g.mentions}
-    equal = bool((texts[0] & texts[1]) - {frozenset()})
-    near = containment(covered([p.name_in_text]), theirs)
+    """Weigh two actors or places: one name, or one's mention inside a mention of the other."""
+    names = [
+        {words(text) for text in (r.name, r.name_in_text.quote, *(m.quote for m in r.mentions))}
+        for r in (p, g)
+    ]
+    equal = bool((names[0] & names[1]) - {frozenset()})
+    first = containment(covered([p.name_in_text]), theirs)
+    near = max(first, *(containment(covered([m]), theirs) for m in p.mentions), 0.0)
     if not equal and near < ENOUGH:
         return 0.0
-    return 1 + 0.5 * equal + 0.3 * dice(mine, theirs) + 0.2 * near
+    return 1 + 0.4 * equal + 0.4 * dice(mine, theirs) + 0.2 * first
 
 
 def _event(p: Any, g: Any, mine: Spans, theirs: Spans) -> float:

@@ -103,8 +103,13 @@ class Score:
         return _prf(self.counts, kind, name)
 
     def accuracy(self, kind: str, name: str) -> float | None:
-        """Return how often the field is wholly right in records that were found."""
+        """Return how often the field is wholly right in records that were found.
+
+        None where neither side ever has a value there: to leave out nothing is no achievement.
+        """
         counts = self.counts
+        if not counts[kind, name, "gold"] and not counts[kind, name, "predicted"]:
+            return None
         return ratio(counts[kind, name, "right"], counts[kind, name, "pairs"])
 
     def measure(self, name: str) -> float | None:

@@ -26,7 +26,11 @@ What = Literal["miss", "invented", "extra", "field", "forbidden number", "vague 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as the gold has it, with the sentence it is about."""
+    """One thing that is not as the gold has it, with the sentence it is about.
+
+    ``record`` is the gold's id, or the run's where the gold has no such record; a wrong value names
+    the run's id behind it, in brackets.
+    """
 
     article: str
     kind: str
@@ -193,7 +197,7 @@ class _Tally:
     def _note_field(
         self, kind: str, field: Field, mine: Any, gold: Any, values: Any, wanted: Any
     ) -> None:
-        message = f"{mine.id}.{field.name} is {self._show(values)}, not {self._show(wanted)}"
+        message = f"{field.name} is {self._show(values)}, not {self._show(wanted)} ({mine.id})"
         self._note(kind, "field", gold, message, places_of(kind, gold))
 
     def _show(self, values: Any) -> str:

@@ -336,7 +336,8 @@ def with_casualty(**values):
     [
         ({"harm": ["injured"]}, {"harm": "injured"}, "harm", True),
         ({"harm": ["injured"]}, {"harm": "missing"}, "harm", False),
-        ({"claimed_by": [[]]}, {"claimed_by": []}, "claimants", True),
+        ({"claimed_by": [["at3"]]}, {"claimed_by": ["at3"]}, "claimants", True),
+        ({"claimed_by": [["at3"]]}, {"claimed_by": ["at2"]}, "claimants", False),
         ({"victims.civilian_status": ["civilian"]}, {}, "civilian_status", True),
         ({"count": [{"text": "three", "best": 3}]}, {"count__text": "three"}, "count", True),
         ({"count": ["*"]}, {"count__text": "three"}, "count", None),
