@@ -281,8 +281,9 @@ class EventReader:
         word = Span(hit.start, hit.end)
         clause = line.clause_at(hit.start)
         before = self.text[clause.start : hit.start]
-        verb = hit.trigger.pos == "verb"
-        status = hit.trigger.status or status_of(before, hit.text, verb=verb)
+        verb = hit.trigger.pos == "verb" or re.search(r"\bto\s+$", before) is not None
+        after = self.text[hit.end : clause.end]
+        status = hit.trigger.status or status_of(before, hit.text, verb=verb, after=after)
         if status is None or self._is_person(line, hit):
             return None
         if verb and hit.trigger.id == "capture-place" and self._captures_people(line, hit):
@@ -389,6 +390,8 @@ class EventReader:
                 past_perfect=re.search(r"\bhad\s+(?:\w+\s+)?$", before) is not None,
                 future=status in ("planned", "threatened"),
             )
+        if status == "actual" and self._ahead(resolved):
+            status = "planned"  # what is dated after publication has not happened yet
         return Mention(
             line=line,
             word=word,
@@ -408,6 +411,11 @@ class EventReader:
             rule=rule,
             reference=reference,
         )
+
+    def _ahead(self, when: DateValue | None) -> bool:
+        if when is None or when.start is None or self.published is None:
+            return False
+        return when.start > self.published
 
     def _perfect_clause(self, scope: Span) -> bool:
         words = self.text[scope.start : scope.end]
