@@ -6,11 +6,11 @@ import argparse
 import sys
 
 from summarizer.errors import SummarizerError
-from summarizer.gold.files import check_file, fill_file, gold_files
+from summarizer.gold.files import check_file, fill_file, gold_files, read_seeds
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one of fill, check and compare; 0: all good, 1: something is wrong, 2: wrong use."""
+    """Run fill, check, reading or compare; 0: all good, 1: something is wrong, 2: wrong use."""
     parser = argparse.ArgumentParser(prog="python -m summarizer.gold", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in (
@@ -19,6 +19,8 @@ def main(argv: list[str] | None = None) -> int:
     ):
         command = commands.add_parser(name, help=text)
         command.add_argument("paths", nargs="+", metavar="FILE|DIR")
+    reading = commands.add_parser("reading", help="where the library reads the words otherwise")
+    reading.add_argument("paths", nargs="+", metavar="FILE|DIR")
     compare = commands.add_parser("compare", help="agreement of two annotations of one article")
     compare.add_argument("first", metavar="A.json")
     compare.add_argument("second", metavar="B.json")
@@ -29,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
 
             print(compare_files(args.first, args.second))
             return 0
+        if args.command == "reading":
+            return _reading(args.paths)
         return _each(args.command, args.paths)
     except SummarizerError as err:
         print(err, file=sys.stderr)
@@ -45,6 +49,17 @@ def _each(command: str, paths: list[str]) -> int:
             print(f"{path}: {line}")
     print(f"{len(files)} files, {wrong} with problems", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _reading(paths: list[str]) -> int:
+    """Print what the library makes of the gold's words, where that is something else."""
+    from summarizer.score.reading import misread
+
+    found = [row for seed in read_seeds(paths) for row in misread(seed)]
+    for row in found:
+        print(f"{row.article} {row.record}: {row.message}\n    {row.sentence}")
+    print(f"{len(found)} values are read otherwise", file=sys.stderr)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -126,7 +126,9 @@ class _Filler:
         starts = occurrences(words, self._text)
         where = f"{self._row.get('id', '?')}.{field}: {words!r}"
         if not starts:
-            self._problems.append(f"{where} is not in the article")
+            close = Grounder(self._text).locate(words)
+            hint = f"; it has {close.quote!r}" if close.match != "missing" else ""
+            self._problems.append(f"{where} is not in the article{hint}")
             return quote
         if number is not None:
             if not isinstance(number, int) or not 1 <= number <= len(starts):

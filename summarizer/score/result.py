@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from summarizer.score.tally import ArticleTally, Finding, Key
@@ -22,6 +23,7 @@ MEASURES = (
     "date_accuracy",
     "status_accuracy",
 )
+FOUND_PREDICTED_GOLD = ("found", "predicted", "gold")
 Interval = tuple[float, float]
 
 
@@ -84,7 +86,7 @@ class Score:
     without_gold: tuple[str, ...] = ()
     without_summary: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def counts(self) -> Counter[Key]:
         """All counts of all articles."""
         return _sum([tally.counts for tally in self.tallies])
@@ -122,27 +124,22 @@ class Score:
 
         return [field.name for field in FIELDS[kind]]
 
-    def interval(
-        self, value: Callable[[Counter[Key]], float | None], samples: int = SAMPLES
-    ) -> Interval | None:
-        """Return a 95 % bootstrap interval of *value* over articles; None for fewer than two.
+    def interval(self, name: str) -> Interval | None:
+        """Return a 95 % bootstrap interval of a kind's F1, or of a measure, over articles.
 
-        Articles are drawn with replacement, seeded: the same score gives the same interval.
+        None for fewer than two articles. The draws are seeded: the same score gives the same
+        interval.
         """
-        if len(self.tallies) < 2:
-            return None
-        draw = random.Random(SEED)
-        parts = [tally.counts for tally in self.tallies]
-        values = []
-        for _ in range(samples):
-            drawn = value(_sum(draw.choices(parts, k=len(parts))))
-            if drawn is not None:
-                values.append(drawn)
-        if not values:
-            return None
-        values.sort()
-        low, high = int(0.025 * len(values)), int(0.975 * (len(values) - 1))
-        return values[low], values[high]
+        if name in MEASURES:
+            keys = [("measures", name, "count"), ("measures", name, "of")]
+            return _bootstrap(self._parts(keys), lambda total: ratio(*total))
+        return _bootstrap(
+            self._parts([(name, "", what) for what in FOUND_PREDICTED_GOLD]),
+            lambda total: Prf(*total).f1,
+        )
+
+    def _parts(self, keys: list[Key]) -> list[tuple[int, ...]]:
+        return [tuple(tally.counts[key] for key in keys) for tally in self.tallies]
 
     def as_dict(self, kinds: Sequence[str] | None = None) -> dict[str, Any]:
         """Return the whole score as JSON-ready values; *kinds*: only these kinds of record."""
@@ -156,7 +153,8 @@ class Score:
             "without_gold": list(self.without_gold),
             "without_summary": list(self.without_summary),
             "records": {
-                kind: _prf(counts, kind, "").as_dict() | {"f1_interval": self._spread(kind)}
+                kind: _prf(counts, kind, "").as_dict()
+                | {"f1_interval": _rounded(self.interval(kind))}
                 for kind in chosen
             },
             "fields": {
@@ -172,14 +170,34 @@ class Score:
                     "count": counts["measures", name, "count"],
                     "of": counts["measures", name, "of"],
                     "rate": _round(_measure(counts, name)),
+                    "interval": _rounded(self.interval(name)),
                 }
                 for name in MEASURES
             },
         }
 
-    def _spread(self, kind: str) -> list[float] | None:
-        found = self.interval(lambda counts: _prf(counts, kind, "").f1)
-        return None if found is None else [round(end, 4) for end in found]
+
+def _bootstrap(
+    parts: list[tuple[int, ...]], value: Callable[[tuple[int, ...]], float | None]
+) -> Interval | None:
+    """Draw articles with replacement, add up their counts, take *value*; 2.5 % off either end."""
+    if len(parts) < 2:
+        return None
+    draw = random.Random(SEED)
+    values = []
+    for _ in range(SAMPLES):
+        drawn = draw.choices(parts, k=len(parts))
+        found = value(tuple(map(sum, zip(*drawn, strict=True))))
+        if found is not None:
+            values.append(found)
+    if not values:
+        return None
+    values.sort()
+    return values[int(0.025 * len(values))], values[int(0.975 * (len(values) - 1))]
+
+
+def _rounded(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [round(end, 4) for end in interval]
 
 
 def _sum(parts: Sequence[Counter[Key]]) -> Counter[Key]:
@@ -190,7 +208,7 @@ def _sum(parts: Sequence[Counter[Key]]) -> Counter[Key]:
 
 
 def _prf(counts: Counter[Key], kind: str, name: str) -> Prf:
-    return Prf(*(counts[kind, name, what] for what in ("found", "predicted", "gold")))
+    return Prf(*(counts[kind, name, what] for what in FOUND_PREDICTED_GOLD))
 
 
 def _measure(counts: Counter[Key], name: str) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.score.fields import FIELDS
-from summarizer.score.result import MEASURES, Prf, Score
+from summarizer.score.result import MEASURES, Interval, Prf, Score
 
 _GLOSS = {
     "invented": "claims whose passage no gold record of the kind has",
@@ -24,9 +24,7 @@ def show(score: Score, kinds: Sequence[str] | None = None) -> str:
     chosen = [kind for kind in FIELDS if kinds is None or kind in kinds]
     lines = [*_coverage(score), "", _head("records")]
     for kind in chosen:
-        low_high = score.interval(lambda counts, k=kind: _f1(counts, k))  # type: ignore[misc]
-        spread = "" if low_high is None else f"  {low_high[0]:.2f}-{low_high[1]:.2f}"
-        lines.append(_row(kind, score.records(kind)) + spread)
+        lines.append(_row(kind, score.records(kind)) + "  " + _spread(score.interval(kind)))
     for kind in chosen:
         if not FIELDS[kind] or not score.records(kind).gold:
             continue
@@ -38,12 +36,12 @@ def show(score: Score, kinds: Sequence[str] | None = None) -> str:
     for name in MEASURES:
         count, of = (score.counts["measures", name, what] for what in ("count", "of"))
         share = f"{_number(score.measure(name)):>6}{f'{count}/{of}':>10}"
-        lines.append(f"  {name:20}{share}  {_GLOSS[name]}")
-    return "\n".join(lines)
+        lines.append(f"  {name:20}{share}  {_spread(score.interval(name)):9}  {_GLOSS[name]}")
+    return "\n".join(line.rstrip() for line in lines)
 
 
-def _f1(counts: object, kind: str) -> float | None:
-    return Prf(*(counts[kind, "", what] for what in ("found", "predicted", "gold"))).f1  # type: ignore[index]
+def _spread(interval: Interval | None) -> str:
+    return "" if interval is None else f"{interval[0]:.2f}-{interval[1]:.2f}"
 
 
 def _coverage(score: Score) -> Iterator[str]:

@@ -62,6 +62,11 @@ def test_a_quote_is_placed_near_its_neighbours(row, spans):
     [
         ({"evidence": ["ten men died"]}, "un1.evidence: 'ten men died' is not in the article"),
         (
+            {"evidence": ["nine men  died in tamra"]},
+            "un1.evidence: 'nine men  died in tamra' is not in the article; it has"
+            " 'Nine men died in Tamra'",
+        ),
+        (
             {"evidence": ["police said"]},
             "un1.evidence: 'police said' stands 2 times; say which: occurrence",
         ),
@@ -296,3 +301,18 @@ def test_an_accepted_value_may_be_written_short(path, value, field, expected):
     else:
         shown = made
     assert shown == expected
+
+
+def test_where_the_library_reads_the_words_otherwise_is_shown(tmp_path, capsys):
+    """A slip of the annotator, or of the library: somebody should look."""
+    path = seed_folder(tmp_path) / "gold.json"
+    main(["fill", str(path)])
+    assert main(["reading", str(path)]) == 0
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"start": "2020-05-12"', '"start": "2020-05-11"'), "utf-8")
+    capsys.readouterr()
+    assert main(["reading", str(path)]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "karvel-bus-station ev1: date is (2020-05-12, 2020-05-12), not (2020-05-11, 2020-05-12)"
+        " (ev1)"
+    )
