@@ -11,8 +11,9 @@ from typing import Any
 
 from summarizer.article import Article
 from summarizer.errors import GoldError
-from summarizer.gold.fill import dump, fill, parse_gold, problems_of
+from summarizer.gold.fill import dump, fill
 from summarizer.gold.model import Gold
+from summarizer.gold.prove import parse_gold, problems_of
 
 
 @dataclass(frozen=True)

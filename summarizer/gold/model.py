@@ -49,7 +49,19 @@ from summarizer.schema.terms import (
     WeaponCategory,
 )
 
-GOLD_SCHEMA = "gold/1"
+# The kinds of record, in the order of a summary, with what their ids start with.
+KINDS = {
+    "actors": "ac",
+    "locations": "lo",
+    "events": "ev",
+    "attributions": "at",
+    "casualties": "ca",
+    "weapons": "we",
+    "media": "me",
+    "discrepancies": "dx",
+    "unknowns": "un",
+}
+NUMBERLESS = frozenset({"vague", "unspecified", "none_reported", "relative"})
 
 
 class GoldPart(BaseModel):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarizer.gold.fill import KINDS, occurrences
-from summarizer.gold.model import Gold, GoldCount, GoldDate, GoldQuote
+from summarizer.gold.fill import occurrences
+from summarizer.gold.model import KINDS, Gold, GoldCount, GoldDate, GoldQuote
 from summarizer.schema import extraction as ex
 
 

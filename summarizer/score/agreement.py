@@ -6,8 +6,7 @@ from pathlib import Path
 
 from summarizer.errors import ScoreError
 from summarizer.gold.files import Seed, read_gold, read_seeds
-from summarizer.gold.fill import KINDS
-from summarizer.gold.model import Gold
+from summarizer.gold.model import KINDS, Gold
 from summarizer.score.result import Score
 from summarizer.score.show import explain, show
 from summarizer.score.tally import tally

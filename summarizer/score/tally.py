@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from summarizer.gold.accept import ANYTHING
-from summarizer.gold.fill import KINDS, NUMBERLESS
-from summarizer.gold.model import Gold
+from summarizer.gold.model import KINDS, NUMBERLESS, Gold
 from summarizer.score.fields import FIELDS, Field, right_answers
 from summarizer.score.match import Matching, bounds, match
 from summarizer.score.spans import Spans, places_of, sentence_at

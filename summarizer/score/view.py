@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarizer.gold.fill import KINDS, references
+from summarizer.gold.model import KINDS
+from summarizer.gold.prove import references
 from summarizer.score.match import NO_SOURCE, Matching, same_source
 from summarizer.score.spans import words
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from summarizer.extract.scripted import ScriptedExtractor
-from summarizer.gold.fill import fill, parse_gold
+from summarizer.gold.fill import fill
 from summarizer.gold.oracle import as_extraction
+from summarizer.gold.prove import parse_gold
 from summarizer.pipeline import Summarizer
 
 PATH = Path(__file__).parents[2] / "benchmarks" / "muc4.py"

@@ -9,8 +9,9 @@ from summarizer.article import Article
 from summarizer.cli import score as command
 from summarizer.errors import SummaryFormatError
 from summarizer.extract.scripted import ScriptedExtractor
-from summarizer.gold.fill import fill, parse_gold
+from summarizer.gold.fill import fill
 from summarizer.gold.oracle import as_extraction
+from summarizer.gold.prove import parse_gold
 from summarizer.pipeline import summarize
 
 TEXT = "Two rockets hit the port of Dellay. Four dockers were killed."

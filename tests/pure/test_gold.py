@@ -9,8 +9,9 @@ from summarizer.errors import GoldError
 from summarizer.gold import read_gold, read_seeds
 from summarizer.gold.__main__ import main
 from summarizer.gold.accept import variant
-from summarizer.gold.fill import dump, fill, parse_gold, problems_of
+from summarizer.gold.fill import dump, fill
 from summarizer.gold.model import GoldEvent
+from summarizer.gold.prove import parse_gold, problems_of
 from summarizer.score.fields import FIELDS
 
 SEEDS = Path(__file__).parents[2] / "seeds"

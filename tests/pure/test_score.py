@@ -9,8 +9,9 @@ from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.errors import ScoreError
 from summarizer.gold import Seed
-from summarizer.gold.fill import fill, parse_gold, problems_of
+from summarizer.gold.fill import fill
 from summarizer.gold.oracle import as_extraction
+from summarizer.gold.prove import parse_gold, problems_of
 from summarizer.schema.summary import Provenance
 from summarizer.score import Score, score
 from summarizer.score.agreement import agreement
