@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from summarizer.actors import alignment_of, source_type
+from summarizer.dates import parse_absolute
 from summarizer.extract.rules import digest
 from summarizer.extract.rules.arms import Arm, find_arms
 from summarizer.extract.rules.cast import Cast
@@ -53,7 +54,10 @@ _MAX_EVIDENCE = 5  # an event that half the article tells of is found by its fir
 
 
 class Composer:
-    """Builds the extraction of one article."""
+    """Builds the extraction of one article.
+
+    *published* None: the date printed in the article's frame is taken, where there is one.
+    """
 
     def __init__(self, text: str, published: date | None) -> None:
         self.reading = Reading(text)
@@ -61,7 +65,7 @@ class Composer:
         self.said = self.reading.said
         self.claims = Claims(self.said)
         self.cast = Cast(self.reading)
-        self.published = published
+        self.published = published or self._printed_date()
         self.parties = [
             bool(s.source and source_type(text[slice(*s.source)])[1]) for s in self.said
         ]
@@ -99,6 +103,11 @@ class Composer:
         return made.model_copy(
             update={"headline": headline, "abstract": digest.abstract(self.reading, made)}
         )
+
+    def _printed_date(self) -> date | None:
+        frame = self.reading.document.frame
+        printed = frame.published or frame.dateline_date
+        return parse_absolute(self.text[slice(*printed)]) if printed else None
 
     # -- the article itself ----------------------------------------------------------------------
 
