@@ -76,3 +76,13 @@ def test_what_the_caller_states_goes_before_what_is_detected(stated, refused):
 
 def test_a_text_too_short_to_tell_is_not_refused():
     require("Homs")
+
+
+def test_a_longer_text_in_no_known_language_is_refused():
+    swedish = (
+        "Minst tolv personer dödades i fredags när granater träffade torget, uppger militären."
+        " Flera hus brann och räddningstjänsten letade efter saknade under hela natten."
+        " Ingen grupp har ännu tagit på sig dådet, men regeringen skyller på rebellerna."
+    )
+    with pytest.raises(LanguageError, match="could not be told"):
+        require(swedish)
