@@ -158,8 +158,11 @@ class _View:
     def attributions(self) -> None:
         """Who says what, with their own words."""
         for row in self._section("Who says what", self.summary.attributions):
-            self._head(row.id, f"{source_in_words(row)} {stance_in_words(row.stance)}")
-            parts = [f"word: “{row.cue.quote}”" if row.source else f"hedge: “{row.cue.quote}”"]
+            if row.source:
+                self._head(row.id, f"{source_in_words(row)} {stance_in_words(row.stance)}")
+            else:
+                self._head(row.id, source_in_words(row))
+            parts = [f"word: “{row.cue.quote}”"]
             others = [hedge for hedge in row.hedges if hedge != row.cue.quote]
             parts += [f"hedged: {', '.join(f'“{hedge}”' for hedge in others)}"] if others else []
             parts += [f"through {self._sources(row.chain)}"] if row.chain else []
@@ -206,9 +209,7 @@ class _View:
         self.page.line(f"{engine}, fingerprint {made.fingerprint}.", style="dim")
         if made.extractor_limits:
             self.page.line(f"Its limits: {made.extractor_limits}", style="dim")
-        self.page.line(
-            "Nobody has reviewed it. Numbers in [ ] are offsets into the article.", style="dim"
-        )
+        self.page.line("Not reviewed. (12-34): where a quote stands, in characters.", style="dim")
 
     # -- pieces of a record ----------------------------------------------------------------------
 
@@ -220,11 +221,14 @@ class _View:
             yield row
 
     def _head(self, record_id: str, text: str) -> None:
-        self.page.line(f"{record_id}  {text}", indent=2, hang=2)
+        self.page.line(f"[{record_id}] {text}", indent=2, hang=2)
 
     def _sure(self, status: ClaimStatus, by: list[str], denied_by: list[str]) -> None:
         text = HOW_SURE[status]
-        text += f"; by {self._sources(by)}" if by else ""
+        if status == "unsourced":
+            text += f" [{', '.join(by)}]" if by else ""
+        elif by:
+            text += f"; by {self._sources(by)}"
         hedges = list(dict.fromkeys(h for i in by if i in self._said for h in self._said[i].hedges))
         text += f"; hedged: {', '.join(f'“{hedge}”' for hedge in hedges)}" if hedges else ""
         text += f"; denied by {self._sources(denied_by)}" if denied_by else ""
@@ -260,9 +264,9 @@ class _View:
 
 def _quoted(quote: Evidence) -> str:
     if quote.match == "missing":
-        return f"“{quote.quote}” [NOT IN THE ARTICLE: {quote.reason or 'no such passage'}]"
+        return f"“{quote.quote}” (NOT IN THE ARTICLE: {quote.reason or 'no such passage'})"
     how = "" if quote.match == "exact" else f", {quote.match}"
-    return f"“{quote.quote}” [{quote.start}-{quote.end}{how}]"
+    return f"“{quote.quote}” ({quote.start}-{quote.end}{how})"
 
 
 def _weight(issue: sm.Issue) -> int:

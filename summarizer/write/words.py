@@ -112,7 +112,7 @@ def date_in_words(value: DateValue) -> str:
 def source_in_words(row: Attribution) -> str:
     """Return who speaks and of what kind they are; a hedge without a source says so."""
     if row.source is None:
-        return "no source named"
+        return "a hedge without a source"
     name = f"“{row.source.text}”"
     kind = "" if row.source_type == "unspecified" else f" ({plain(row.source_type)})"
     party = ", a party to the conflict" if row.source.party_to_conflict else ""
