@@ -27,6 +27,12 @@ _NOT_BEFORE_NOUNY = re.compile(
     r"|united|gulf|member|southern|northern|baltic|arab)\s+$",
     re.IGNORECASE,
 )
+# "a statement posted on its site", "video shared by": what is posted, not who says what
+_ITEM = re.compile(
+    r"\b(?:statements?|messages?|videos?|footage|photos?|photographs?|images?|pictures|reports?|letters?"
+    r"|communiques?|clips?|recordings?)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 _NEGATION = re.compile(r"\b(?:not|never|n't)\b", re.IGNORECASE)
 
 
@@ -74,6 +80,8 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
             entry.id == "allege" or not match.group().lower().endswith(("ed", "ing"))
         )
         if noun and _NOT_BEFORE_NOUNY.search(before):
+            continue
+        if entry.id == "post" and _ITEM.search(before):
             continue
         if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):
             continue
