@@ -15,6 +15,7 @@ from summarizer.schema.extraction import Responsibility
 from summarizer.schema.terms import ClaimStatus
 from summarizer.write.terminal import PIPE_WIDTH, Page
 from summarizer.write.words import (
+    BASES,
     HOW_SURE,
     casualty_in_words,
     count_in_words,
@@ -135,7 +136,8 @@ class _View:
             self._head(row.id, row.title)
             kind = row.sub_event_type or row.event_type or "no ACLED type fits"
             outcome = f", outcome: {plain(row.outcome)}" if row.outcome else ""
-            self._facts([f"{row.status}, {row.time_frame}{outcome}", kind])
+            shown = row.title.startswith(kind)
+            self._facts([f"{row.status}, {row.time_frame}{outcome}", "" if shown else kind])
             self._facts([f"date: {date_in_words(row.date)}"])
             self._sure(row.claim_status, row.attribution_ids, [])
             where = [
@@ -151,21 +153,24 @@ class _View:
             self._quotes(row.evidence)
 
     def _responsibility(self, entry: Responsibility) -> str:
-        text = f"responsible: {self._name(entry.actor_id)}, {plain(entry.basis)}"
+        text = f"who did it: {self._name(entry.actor_id)}, {BASES[entry.basis]}"
         text += f" by {self._sources(entry.by)}" if entry.by else ""
-        return text + (f"; denied by {self._sources(entry.denied_by)}" if entry.denied_by else "")
+        denied_by = [name for name in entry.denied_by if name not in entry.by]
+        return text + (f"; denied by {self._sources(denied_by)}" if denied_by else "")
 
     def attributions(self) -> None:
         """Who says what, with their own words."""
         for row in self._section("Who says what", self.summary.attributions):
             if row.source:
-                self._head(row.id, f"{source_in_words(row)} {stance_in_words(row.stance)}")
+                self._head(row.id, f"{source_in_words(row)}: {stance_in_words(row.stance)}")
             else:
                 self._head(row.id, source_in_words(row))
             parts = [f"word: “{row.cue.quote}”"]
             others = [hedge for hedge in row.hedges if hedge != row.cue.quote]
             parts += [f"hedged: {', '.join(f'“{hedge}”' for hedge in others)}"] if others else []
-            parts += [f"through {self._sources(row.chain)}"] if row.chain else []
+            own = row.source.text.casefold() if row.source else ""
+            links = [link for link in row.chain if link.casefold() != own]
+            parts += [f"through {self._sources(links)}"] if links else []
             parts += [f"the author {row.author_stance}"] if row.author_stance != "neutral" else []
             parts += [date_in_words(row.date)] if row.date.text else []
             self._facts(parts)
@@ -181,7 +186,8 @@ class _View:
         """Where the article's claims do not agree."""
         for row in self._section("Where claims do not agree", self.summary.discrepancies):
             self._head(row.id, f"{plain(row.kind)}: {row.about}")
-            solved = f"the author decides for {row.resolved_to}" if row.resolved_by else "left open"
+            solved = "settled by the author" if row.resolved_by else "left open"
+            solved += f": {row.resolved_to}" if row.resolved_to else ""
             self._facts([f"between {', '.join(row.between)}" if row.between else "", solved])
             self._quotes(row.evidence)
 
@@ -228,7 +234,8 @@ class _View:
         if status == "unsourced":
             text += f" [{', '.join(by)}]" if by else ""
         elif by:
-            text += f"; by {self._sources(by)}"
+            also = "also said by" if status == "author_stated" else "by"
+            text += f"; {also} {self._sources(by)}"
         hedges = list(dict.fromkeys(h for i in by if i in self._said for h in self._said[i].hedges))
         text += f"; hedged: {', '.join(f'“{hedge}”' for hedge in hedges)}" if hedges else ""
         text += f"; denied by {self._sources(denied_by)}" if denied_by else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.schema.evidence import CountValue, DateValue
 from summarizer.schema.summary import Attribution, Casualty
-from summarizer.schema.terms import ClaimStatus, Stance
+from summarizer.schema.terms import ClaimStatus, ResponsibilityBasis, Stance
 
 HOW_SURE: dict[ClaimStatus, str] = {
     "author_stated": "stated by the article itself",
@@ -20,6 +20,14 @@ STANCES: dict[Stance, str] = {
     "calls_for": "calls for",
     "declines_comment": "declines to comment",
     "could_not_verify": "could not verify",
+}
+BASES: dict[ResponsibilityBasis, str] = {
+    "author_states": "says the article itself",
+    "claimed_by_actor": "claimed",
+    "admitted": "admitted",
+    "accused": "accused",
+    "suspected": "suspected",
+    "denied": "denied",
 }
 _NUMBERLESS = {
     "vague": "no figure given",
@@ -71,23 +79,26 @@ def count_in_words(count: CountValue) -> str:
 
 
 def casualty_in_words(row: Casualty) -> str:
-    """Return count, unit and harm, with the printed words where they say it otherwise.
+    """Return count, unit, harm and victims, with the printed count where that says it otherwise.
 
-    "at least 31 killed", "injured: no figure given (printed: “dozens”)".
+    "at least 31 killed", "injured: no figure given (printed: “dozens”)", "nobody killed".
     """
-    said, harm = count_in_words(row.count), plain(row.harm)
-    unit = "" if row.count.unit in ("persons", "other") else f" {row.count.unit}"
-    if row.count.qualifier in _NUMBERLESS or said == "no figure given":
+    count, said, harm = row.count, count_in_words(row.count), plain(row.harm)
+    if count.qualifier in _NUMBERLESS or said == "no figure given":
         words = f"{harm}: {said}"
-    elif row.count.qualifier == "none":
-        words = f"nobody {harm} (0)"
+    elif count.qualifier == "none":
+        words = f"nobody {harm}"
+    elif count.unit == "bodies":
+        words = f"{said} bodies"
     else:
+        unit = "" if count.unit in ("persons", "other") else f" {count.unit}"
         words = f"{said}{unit} {harm}"
-    printed = row.count.text.strip()
-    if printed.casefold() == said.casefold() or not printed:
-        return words
-    how = f", {row.count.derived}" if row.count.derived else ""
-    return f"{words} (printed: “{printed}”{how})"
+    shown = f"{words} {row.victims.text or ''}".casefold()
+    if count.text.casefold().strip() not in shown:
+        words += f" (printed: “{count.text}”)"
+    if count.derived:
+        words += f" (not printed as a number: {plain(count.derived)})"
+    return words
 
 
 def date_in_words(value: DateValue) -> str:

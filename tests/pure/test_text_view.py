@@ -173,7 +173,7 @@ def test_an_event_has_its_status_its_days_and_who_denies_it():
         "    date: “on Sunday”, 2024-05-12",
         "    stated by the article itself",
         "    where: Tal Rafa (event)",
-        "    responsible: the army, denied; denied by “The army” (military), a party to",
+        "    who did it: the army, denied; denied by “The army” (military), a party to",
         "      the conflict [at2]",
         "    see ca1, ca2, we1",
         "    “Shells fell on the market of Tal Rafa on Sunday.” (0-48)",
