@@ -18,52 +18,65 @@ from summarizer.schema.terms import WeaponAction, WeaponCategory
 from summarizer.weapons import WeaponMention, find_legal_statements
 
 _USE = (
-    r"(?:us(?:ed|es|ing)|fir(?:ed|es|ing)|dropp(?:ed|ing)|drops|launch(?:ed|es|ing)|turned to|hurled"
+    r"(?:us(?:ed|es|ing)|fir(?:ed|es|ing)|dropp(?:ed|ing)|drops|launch(?:ed|es|ing)|turned to"
+    r"|hurled"
     r"|threw|throwing|planted|planting|detonat\w+|lobbed|employ\w+|deploy\w+|rained|pounded|shelled"
-    r"|shell(?:ing)?|bombard\w+|attack\w+|hit|struck|target\w+|set off|opened fire|carr(?:ied|ying) out"
+    r"|shell(?:ing)?|bombard\w+|attack\w+|hit|struck|target\w+|set off|opened fire|carr(?:ied"
+    r"|ying) out"
     r"|wielding|armed with|resorted to|unleashed|laid|sent|drove)"
 )
 _USED_BEFORE = re.compile(rf"\b{_USE}\b[^.;:]{{0,60}}$", re.IGNORECASE)
 _SUBJECT_OF_USE = re.compile(
     rf"\s*(?:(?:have|has|had|also|then|reportedly|allegedly|again|later|repeatedly|\w+ly|who|that|which"
-    rf"|are|is|were|was|began|started|continued|to|of|said to have|accused of)\s+)*{_USE}\b[^.;:]{{0,60}}$",
+    rf"|are|is|were|was|began|started|continued|to|of|said to have"
+    rf"|accused of)\s+)*{_USE}\b[^.;:]{{0,60}}$",
     re.IGNORECASE,
 )
 _USED_BY = re.compile(
-    r"\s+(?:that (?:was|were) |which (?:was|were) )?(?:fired|dropped|launched|used|planted|thrown|laid"
+    r"\s+(?:that (?:was|were) |which (?:was|were) )?(?:fired|dropped|launched|used|planted"
+    r"|thrown|laid"
     r"|operated|flown|carried)?\s*(?:\w+ly )?by\s+(?:the\s+)?(?:suspected\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _ACTIONS: list[tuple[WeaponAction, re.Pattern[str]]] = [
     ("intercepted", re.compile(r"\b(?:intercept\w*|shot down|shoot(?:ing)? down|down(?:ed|ing)"
-                               r"|destroyed in the air|neutralised in flight|repelled by air defen[cs]e)\b", re.I)),
+                               r"|destroyed in the air|neutralised in flight"
+                               r"|repelled by air defen[cs]e)\b", re.I)),
     ("failed", re.compile(r"\b(?:failed to (?:explode|detonate)|did not (?:explode|detonate|go off)"
                           r"|unexploded|misfired|malfunction\w*|dud)\b", re.I)),
     ("seized", re.compile(r"\b(?:seiz\w+|confiscat\w+|captur\w+|impound\w+)\b", re.I)),
-    ("found", re.compile(r"\b(?:found|discover\w+|uncover\w+|unearth\w+|recovered|defus\w+|dismantl\w+"
+    ("found", re.compile(r"\b(?:found|discover\w+|uncover\w+|unearth\w+|recovered|defus\w+"
+    r"|dismantl\w+"
                          r"|cleared|demin\w+|disarm\w+|cache)\b", re.I)),
     ("surrendered", re.compile(r"\b(?:surrender\w+|handed (?:over|in)|gave up|laid down)\b", re.I)),
-    ("supplied", re.compile(r"\b(?:suppl\w+|deliver\w+|shipped|shipments?|sold|sales?|transfer\w*|provid\w+"
+    ("supplied", re.compile(r"\b(?:suppl\w+|deliver\w+|shipped|shipments?|sold|sales?"
+    r"|transfer\w*|provid\w+"
                             r"|donat\w+|export\w*|smuggl\w+)\b", re.I)),
     ("produced", re.compile(r"\b(?:produc\w+|manufactur\w+|built|assembl\w+|develop\w+)\b", re.I)),
-    ("displayed", re.compile(r"\b(?:display\w*|parad\w+|exhibit\w*|on show|show(?:ed|n|ing) off)\b", re.I)),
+    ("displayed", re.compile(r"\b(?:display\w*|parad\w+|exhibit\w*|on show|show(?:ed|n"
+    r"|ing) off)\b", re.I)),
     ("withdrawn", re.compile(r"\b(?:withdr\w+|pull\w* back)\b", re.I)),
-    ("threatened", re.compile(r"\b(?:threaten\w*|would use|will use|could use|plans? to use)\b", re.I)),
+    ("threatened", re.compile(r"\b(?:threaten\w*|would use|will use|could use"
+    r"|plans? to use)\b", re.I)),
 ]  # fmt: skip
 _IMPACT = re.compile(
     rf"\b(?:{_USE}|land\w*|fell|falling|explod\w+|blast|attack\w*|strikes?|raid|shelling|bombing"
     r"|bombardment|kill\w*|wound\w*|injur\w*|died|destroy\w*|damag\w*|burn\w*|assault|fire|fighting"
-    r"|clash\w*|ambush\w*|offensive|went off|blew|packed with|rigged|remnants|fragments|craters?)\b",
+    r"|clash\w*|ambush\w*|offensive|went off|blew|packed with|rigged|remnants|fragments"
+    r"|craters?)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:no|not|never|without|neither|nor|n't|not have any|does not possess|denied (?:using|having))\b"
+    r"\b(?:no|not|never|without|neither|nor|n't|not have any|does not possess|denied (?:using"
+    r"|having))\b"
     r"(?:\s+[\w’'-]+){0,4}\s*$",
     re.IGNORECASE,
 )
 _IN_GENERAL = re.compile(
-    r"\b(?:ban(?:s|ned|ning)? (?:on|of|the)?|convention on|treaty on|prohibit\w*|capable of|ability to"
-    r"|end to the use of|stop using|(?:members?|states?|specialist|expert)s? (?:of|in))\s+(?:[\w-]+\s+){0,4}$",
+    r"\b(?:ban(?:s|ned|ning)? (?:on|of|the)?|convention on|treaty on|prohibit\w*|capable of"
+    r"|ability to"
+    r"|end to the use of|stop using|(?:members?|states?|specialist|expert)s? (?:of"
+    r"|in))\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _CALIBRE = re.compile(r"\b\d{2,3}(?:\.\d+)?[- ]?(?:mm|millimetres?|millimeters?)\b", re.IGNORECASE)
@@ -117,7 +130,9 @@ def _loose(found: list[Arm], arm: Arm) -> Arm | None:
     for other in found:
         if other.action != arm.action or _apart(other, arm):
             continue
-        general = arm.category.endswith("_unspecified") and arm.category.split("_")[0] in other.category
+        general = (
+            arm.category.endswith("_unspecified") and arm.category.split("_")[0] in other.category
+        )
         if other.category == arm.category or general:
             return other
     return None
@@ -164,7 +179,9 @@ def _read(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> Arm |
     if users and users[0].start < span.start and line.sentence.start <= users[0].start:
         span = Span(users[0].start, max(span.end, weapon.end))
     calibre = _CALIBRE.search(text, max(line.sentence.start, weapon.start - 24), weapon.end)
-    model = _MODEL.search(text, max(line.sentence.start, weapon.start - 24), min(weapon.end + 16, line.sentence.end))
+    model = _MODEL.search(
+        text, max(line.sentence.start, weapon.start - 24), min(weapon.end + 16, line.sentence.end)
+    )
     return Arm(
         category=weapon.category,
         mention=weapon,
@@ -200,17 +217,23 @@ def _action(text: str, line: Line, clause: Span, weapon: WeaponMention) -> Weapo
 
 def _users(text: str, line: Line, weapon: WeaponMention) -> list[ActorMention]:
     for actor in sorted(line.actors, key=lambda a: a.start):
-        if actor.start >= weapon.end and actor.start - weapon.end < 60:
-            if _USED_BY.fullmatch(text[weapon.end : actor.start]):
-                return [actor]
+        near = actor.start >= weapon.end and actor.start - weapon.end < 60
+        if near and _USED_BY.fullmatch(text[weapon.end : actor.start]):
+            return [actor]
     before = [a for a in line.actors if a.end <= weapon.start]
     if before:
         last = max(before, key=lambda a: a.end)
         gap = text[last.end : weapon.start]
         owner = re.fullmatch(r"(?:['’]s?)?\s+(?:own\s+)?(?:[\w-]+\s+)?", gap)
-        if (owner or _SUBJECT_OF_USE.fullmatch(gap)) and last.kind not in ("media", "person", "civilians"):
+        if (owner or _SUBJECT_OF_USE.fullmatch(gap)) and last.kind not in (
+            "media",
+            "person",
+            "civilians",
+        ):
             return [last]
-    adjective = re.search(r"(?P<who>[A-Z][\w’'-]+)\s+(?:[\w-]+\s+)?$", text[line.sentence.start : weapon.start])
+    adjective = re.search(
+        r"(?P<who>[A-Z][\w’'-]+)\s+(?:[\w-]+\s+)?$", text[line.sentence.start : weapon.start]
+    )
     if adjective is not None:
         country = country_of(adjective["who"])
         made = re.search(r"-(?:made|built|supplied|type)$", adjective["who"])
@@ -232,9 +255,13 @@ def _quantity(text: str, line: Line, weapon: WeaponMention) -> Span | None:
     for number in find_numbers(text[start : weapon.end]):
         end = start + number.end
         between = text[end : weapon.start]
-        if end <= weapon.start and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", between) and number.guard in (None, "objects"):
-            if not re.search(r"\b(?:people|men|soldiers|with|by)\b", between):
-                return Span(start + number.start, end)
+        if (
+            end <= weapon.start
+            and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", between)
+            and number.guard in (None, "objects")
+            and not re.search(r"\b(?:people|men|soldiers|with|by)\b", between)
+        ):
+            return Span(start + number.start, end)
     return None
 
 

@@ -77,13 +77,15 @@ _AFTER_CUE = re.compile(
     r"|communique|message|address|briefing|toll|count|update|letter)\b"
     r"(?: (?:posted|published|issued|released|carried|broadcast|read out|sent))?"
     r"(?: (?:on|to|from|by|in)\s+[^,:“\"]{1,40}?(?=[,.:;]|\s+that\b|$))?"
-    r"|to (?:reporters|journalists|the press|state media)|earlier|again|later|on (?:telegram|twitter"
+    r"|to (?:reporters|journalists|the press|state media)|earlier|again|later|on (?:telegram"
+    r"|twitter"
     r"|facebook|x|state tv|state television)|at a (?:press|news) conference|by (?:phone|telephone)"
     r"))*\s*,?\s*(?::\s*)?(?:(?:that|how)\b(?!\s+(?:is|was|the same|day)\b)\s*)?",
     re.IGNORECASE,
 )
 _ADDRESSEE = re.compile(
-    r"\s+(?:[\w’'.-]+\s+){0,6}?(?:that\s+|(?=[“\"«])|(?:on \w+day\s+)?(?=the |a |an |there |at least"
+    r"\s+(?:[\w’'.-]+\s+){0,6}?(?:that\s+|(?=[“\"«])|(?:on \w+day\s+)?(?=the |a |an |there "
+    r"|at least"
     r" |(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z0-9]))",
 )
 _LATER_CUE = re.compile(
@@ -93,7 +95,8 @@ _LATER_CUE = re.compile(
 )
 _CHANNEL = re.compile(
     r"\b(?:on (?:telegram|twitter|facebook|x|state tv|state television|its website)"
-    r"|in (?:a|an|its|his|her) (?:\w+ ){0,3}(?:statement|tweet|post|communique|interview|speech))\b",
+    r"|in (?:a|an|its|his|her) (?:\w+ ){0,3}(?:statement|tweet|post|communique|interview"
+    r"|speech))\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -180,7 +183,8 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
 
 
 _TURN = re.compile(
-    r"(?:and|but|as|while|after|before|when|citing|adding|without|though|although|which|who|in what)\b",
+    r"(?:and|but|as|while|after|before|when|citing|adding|without|though|although|which|who"
+    r"|in what)\b",
     re.IGNORECASE,
 )
 
@@ -452,7 +456,8 @@ def _subject(doc: Document, left: Span) -> Span | None:
             for m in re.finditer(
                 r"[;:—]\s*|\.\s+|[”\"]\s*,?\s*(?=\w)|,\s+(?:and|but|while|as|after)\s+"
                 r"|\s+as\s+(?=(?:the|a|an)\s|[A-Z])"
-                r"|\b(?:said|says|claim\w*|added|report\w*|stat(?:ed|es)|believe\w*|told \w+(?: \w+)?"
+                r"|\b(?:said|says|claim\w*|added|report\w*|stat(?:ed|es)|believe\w*"
+                r"|told \w+(?: \w+)?"
                 r"|announced|confirmed|denied)\s+that\s+"
                 r"|\b(?:and|but)\s+(?=(?:the|a|an|he|she|they|[A-Z])\b[^,]*$)",
                 segment,
@@ -520,7 +525,8 @@ def _source_after(doc: Document, right: Span) -> Span | None:
     text = doc.text
     match = re.compile(
         r"\s*(?P<np>(?:[^,.;:“”\"\s]+|(?<=[A-Z])\.|(?<=Gen)\.|(?<=Col)\.|(?<=Maj)\.|(?<=Lt)\.)"
-        r"(?:\s+(?!on \w+day\b|in an? (?:statement|interview)|that\b|who\b|as saying|was\b|were\b|at"
+        r"(?:\s+(?!on \w+day\b|in an? (?:statement|interview)|that\b|who\b|as saying|was\b"
+        r"|were\b|at"
         r" least\b|and (?:was|were|killed))(?:[^,.;:“”\"\s]+(?:\.(?=\s[A-Z]))?)){0,11})"
     ).match(text, right.start, right.end)
     if match is None:
@@ -700,7 +706,12 @@ def _carried(doc: Document, sentence: Sentence, earlier: list[Said]) -> Said | N
     if content is None or (last.directness == "indirect" and not doc.quotations):
         return None
     return replace(
-        last, content=content, directness="direct", carried=True, hedges=(), stance="asserts",
+        last,
+        content=content,
+        directness="direct",
+        carried=True,
+        hedges=(),
+        stance="asserts",
         rule=last.rule.split("/")[0] + "/carried",
     )
 

@@ -17,11 +17,14 @@ from summarizer.schema.terms import ActorKind
 
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|both)\s+", re.IGNORECASE)
 _ORGAN = re.compile(
-    r"\b(?:of(?: the)? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?|News|Agency|Network|Committee|Council|Union|Times|Post"
+    r"\b(?:of(?: the)? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?|News|Agency|Network|Committee|Council"
+    r"|Union|Times|Post"
     r"|Observatory|Party|Front|Forces|Army|Ministry|Command|Watch|International|Amnesty|Television|TV|Radio"
     r"|Nations|Cross|Crescent|Center|Centre|Institute|Brigades?|Movement|Authority|Service|Press)$"
 )
-_UNKNOWN = re.compile(r"\b(?:gunmen|assailants?|attackers?|unidentified|unknown|bomber)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:gunmen|assailants?|attackers?|unidentified|unknown|bomber)\b", re.IGNORECASE
+)
 
 
 class Cast:
@@ -48,9 +51,7 @@ class Cast:
 
     def actor(self, mention: ActorMention) -> str:
         """Return the id of the actor that *mention* names."""
-        return self._actor(
-            Span(mention.start, mention.end), mention.kind, mention.country
-        )
+        return self._actor(Span(mention.start, mention.end), mention.kind, mention.country)
 
     def person(self, span: Span, title: str | None, affiliation: str | None) -> str:
         """Return the id of a named person."""
@@ -67,7 +68,7 @@ class Cast:
         return self._actors[key].id
 
     def speaker(self, span: Span) -> str | None:
-        """Return the id of the actor a source phrase names; None for "it", "residents", a report."""
+        """Return the id of the actor a source phrase names; None for "it", residents."""
         inside = [m for m in self._mentions if span.start <= m.start and m.end <= span.end]
         words = self.text[span.start : span.end]
         person = re.search(r"(?:[A-ZÀ-ÞА-Я][\w’'.-]+\s+){1,3}[A-ZÀ-ÞА-Я][\w’'-]+$", words)
@@ -155,7 +156,10 @@ class Cast:
 def _aliases(text: str) -> dict[str, str]:
     """Return the short names that the text itself explains: "Rapid Support Forces (RSF)"."""
     table: dict[str, str] = {}
-    for match in re.finditer(r"(?P<long>(?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|de|del|la)\s+)*){1,6})\((?P<short>[A-Z][A-Z-]{1,8})\)", text):
+    for match in re.finditer(
+        r"(?P<long>(?:[A-Z][\w’'-]+\s+(?:(?:of|for|the|and|de|del|la)\s+)*){1,6})\((?P<short>[A-Z][A-Z-]{1,8})\)",
+        text,
+    ):
         table[match["short"].casefold()] = match["long"].strip().casefold()
     return table
 
@@ -168,9 +172,13 @@ def _parents(text: str, mention: PlaceMention, others: list[PlaceMention]) -> li
     found: list[str] = []
     here = mention
     for other in sorted(others, key=lambda p: p.start):
-        if other.start < here.end or not re.fullmatch(r",\s+(?:in\s+)?|\s+in\s+", text[here.end : other.start]):
+        if other.start < here.end or not re.fullmatch(
+            r",\s+(?:in\s+)?|\s+in\s+", text[here.end : other.start]
+        ):
             continue
-        sizes = [_SIZE.index(p.granularity) if p.granularity in _SIZE else -1 for p in (here, other)]
+        sizes = [
+            _SIZE.index(p.granularity) if p.granularity in _SIZE else -1 for p in (here, other)
+        ]
         if sizes[1] < 4 or sizes[1] <= sizes[0]:
             break
         found.append(other.text)

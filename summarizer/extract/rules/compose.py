@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from summarizer.actors import alignment_of, source_type
@@ -18,41 +17,39 @@ from summarizer.extract.rules.attributions import Said
 from summarizer.extract.rules.cast import Cast
 from summarizer.extract.rules.casualties import Harmed, find_casualties
 from summarizer.extract.rules.claims import Claims, Voice
+from summarizer.extract.rules.conflicts import find_conflicts
 from summarizer.extract.rules.document import Frame, Span
 from summarizer.extract.rules.events import EventReader, Incident
-from summarizer.extract.rules.notes import find_corrections, find_media, find_unknowns
+from summarizer.extract.rules.notes import find_media, find_unknowns
 from summarizer.extract.rules.reading import Reading
+from summarizer.extract.rules.repeats import Row, fits, merged
 from summarizer.extract.rules.responsibility import Blame, find_blame
 from summarizer.extract.rules.roles import parts_of
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema.evidence import CountValue
-from summarizer.schema.terms import ArticleType
+from summarizer.schema.terms import ArticleType, SubEventType
 
 _ANONYMOUS = re.compile(
-    r"\b(?:sources?|officials?|a person|people) (?:familiar|close|who|briefed|with|said|in)\b|\banonym\w*"
-    r"|\bunnamed\b|\bon condition of\b|^(?:a |an |one |two |several |some |security |military )+\w*\s?"
+    r"\b(?:sources?|officials?|a person|people) (?:familiar|close|who|briefed|with|said|in)\b"
+    r"|\banonym\w*"
+    r"|\bunnamed\b|\bon condition of\b|^(?:a |an |one |two |several |some |security "
+    r"|military )+\w*\s?"
     r"(?:sources?|officials?|person|aides?)$",
     re.IGNORECASE,
 )
-_LOADED = re.compile(r"\b(?:terrorists?|militants?|martyrs?|mercenaries|bandits?|fighters?|extremists?)\b", re.I)
+_LOADED = re.compile(
+    r"\b(?:terrorists?|militants?|martyrs?|mercenaries|bandits?|fighters?|extremists?)\b", re.I
+)
 _SITES = re.compile(
-    r"\b(?P<what>hospital|clinic|school|market|mosque|church|camp|power (?:plant|station)|bridge|bakery"
-    r"|railway station|bus station|airport|port|refinery|depot|university|residential (?:area|building)"
+    r"\b(?P<what>hospital|clinic|school|market|mosque|church|camp|power (?:plant|station)|bridge"
+    r"|bakery"
+    r"|railway station|bus station|airport|port|refinery|depot|university|residential (?:area"
+    r"|building)"
     r"|apartment (?:block|building)|kindergarten|water (?:plant|station))s?\b",
     re.IGNORECASE,
 )
 _MAX_EVIDENCE = 5  # an event that half the article tells of is found by its first passages
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A casualty record before it has links: its finding, its voice, its further passages."""
-
-    harmed: Harmed
-    voice: Voice
-    count: CountValue
-    more: tuple[Span, ...] = ()
 
 
 class Composer:
@@ -74,7 +71,7 @@ class Composer:
         harmed = find_casualties(self.reading)
         events = EventReader(self.reading, self.claims, self.published)
         incidents = events.incidents(harmed)
-        rows, kept = _merged(self._rows(harmed))
+        rows, kept = merged(self._rows(harmed))
         blames = find_blame(self.reading, incidents)
         event_rows = [self._event(n, i, blames) for n, i in enumerate(incidents)]
         casualty_rows = self._casualties(rows, kept, incidents)
@@ -82,7 +79,7 @@ class Composer:
         attributions = [self._attribution(n, said) for n, said in enumerate(self.said)]
         _fill_refs(attributions, event_rows, casualty_rows, weapon_rows)
         media = self._media(incidents)
-        discrepancies = self._discrepancies(casualty_rows, event_rows)
+        discrepancies = find_conflicts(self.reading, event_rows, casualty_rows)
         unknowns = self._unknowns()
         made = ex.Extraction(
             article=self._frame(self.reading.document.frame, article_type),
@@ -227,11 +224,8 @@ class Composer:
                 rows[key].by.extend(x for x in by if x not in rows[key].by)
             else:
                 rows[key] = ex.Responsibility(actor_id=actor, basis=blame.basis, by=by)
-        for (actor, basis), row in rows.items():
-            if basis != "denied" and actor in denials:
-                row.denied_by.extend(denials[actor])
-            elif basis == "denied":
-                row.denied_by.extend(denials[actor])
+        for (actor, _), row in rows.items():
+            row.denied_by.extend(denials.get(actor, []))
         return list(rows.values())
 
     def _target(self, incident: Incident) -> tuple[str | None, str | None]:
@@ -244,21 +238,21 @@ class Composer:
 
     # -- casualties ------------------------------------------------------------------------------
 
-    def _rows(self, harmed: list[Harmed]) -> list[_Row]:
+    def _rows(self, harmed: list[Harmed]) -> list[Row]:
         return [
-            _Row(row, self.claims.voice(row.span), parse_count(self.text[slice(*row.count)]))
+            Row(row, self.claims.voice(row.span), parse_count(self.text[slice(*row.count)]))
             for row in harmed
         ]
 
     def _casualties(
-        self, rows: list[_Row], kept: dict[int, int], incidents: list[Incident]
+        self, rows: list[Row], kept: dict[int, int], incidents: list[Incident]
     ) -> list[ex.ExtractedCasualty]:
         made = []
         for number, row in enumerate(rows):
             home = self._event_of(row.harmed, incidents)
             parent = kept.get(row.harmed.parent) if row.harmed.parent is not None else None
             link = None
-            if parent is not None and parent != number and _fits(row.count, rows[parent].count):
+            if parent is not None and parent != number and fits(row.count, rows[parent].count):
                 link = f"ca{parent + 1}"
             made.append(
                 ex.ExtractedCasualty(
@@ -287,7 +281,7 @@ class Composer:
     def _older(self, harmed: Harmed) -> str | None:
         return self.text[slice(*harmed.supersedes)] if harmed.supersedes else None
 
-    def _victims(self, row: _Row) -> ex.ExtractedVictims:
+    def _victims(self, row: Row) -> ex.ExtractedVictims:
         span = row.harmed.victims
         if span is None:
             return ex.ExtractedVictims(demographics=list(row.harmed.demographics))
@@ -303,7 +297,11 @@ class Composer:
             source = self.said[row.voice.asserted[0]].source
             label_by = self.text[slice(*source)] if source else None
         status = row.harmed.civilian_status
-        if status == "unknown" and inside and inside[0].kind.endswith(("forces", "group", "militia")):
+        if (
+            status == "unknown"
+            and inside
+            and inside[0].kind.endswith(("forces", "group", "militia"))
+        ):
             status = "combatant"
         return ex.ExtractedVictims(
             text=words,
@@ -397,7 +395,9 @@ class Composer:
             ]
             voice = self.claims.voice(found.span)
             claimed = [
-                i for i, s in enumerate(self.said) if s.source is None and found.span.contains(s.cue)
+                i
+                for i, s in enumerate(self.said)
+                if s.source is None and found.span.contains(s.cue)
             ]
             made.append(
                 ex.ExtractedMedia(
@@ -410,67 +410,6 @@ class Composer:
                 )
             )
         return made
-
-    def _discrepancies(
-        self, casualties: list[ex.ExtractedCasualty], events: list[ex.ExtractedEvent]
-    ) -> list[ex.ExtractedDiscrepancy]:
-        made: list[ex.ExtractedDiscrepancy] = []
-
-        def add(kind: str, about: str, between: list[str], evidence: list[ex.Quote],
-                resolved: str | None = None, author: bool = False) -> None:  # fmt: skip
-            made.append(
-                ex.ExtractedDiscrepancy(
-                    id=f"dx{len(made) + 1}",
-                    kind=kind,  # type: ignore[arg-type]  # each call below names a kind of the list
-                    about=about,
-                    between=between,
-                    resolved_by="author" if author else None,
-                    resolved_to=resolved,
-                    evidence=evidence,
-                )
-            )
-
-        for index, said in enumerate(self.said):
-            if said.author_stance != "contradicted" or said.content is None:
-                continue
-            other = next(
-                (n for n in range(index + 1, len(self.said)) if self.said[n].author_stance == "endorsed"),
-                None,
-            )
-            if other is not None:
-                line = self.reading.document.sentence_at(self.said[other].cue.start)
-                span = line.span if line else self.said[other].cue
-                add("correction", self.text[slice(*said.content)], [f"at{index + 1}", f"at{other + 1}"],
-                    [self.reading.quote(span)], f"at{other + 1}", author=True)  # fmt: skip
-        for span in find_corrections(self.reading):
-            add("correction", self.text[slice(*span)], [], [self.reading.quote(span)], author=True)
-        for event in events:
-            denials = [x for r in event.responsibility for x in r.denied_by]
-            denials += [x for x in event.attribution_ids if self.said[int(x[2:]) - 1].stance == "denies"]
-            if denials and event.claim_status == "disputed":
-                others = [x for r in event.responsibility for x in r.by if x not in denials]
-                add("denial", event.title, [event.id, *dict.fromkeys([*others, *denials])],
-                    event.evidence[:1])  # fmt: skip
-        for left, right in _competing(casualties):
-            add("competing_counts", f"{left.harm}: {left.count.text} / {right.count.text}",
-                [left.id, right.id], [left.evidence[0], right.evidence[0]])  # fmt: skip
-        self._headline_check(events, add)
-        return made
-
-    def _headline_check(self, events: list[ex.ExtractedEvent], add: object) -> None:
-        """X02: the title states as fact what the body only attributes."""
-        title = self.reading.document.frame.title
-        if title is None or not callable(add):
-            return
-        words = self.text[slice(*title)]
-        if digest.HEDGED.search(words):
-            return
-        for event in events:
-            own = next((q for q in event.evidence if q.text in words), None)
-            if own is not None and event.claim_status in ("attributed", "unsourced", "disputed"):
-                add("headline_stronger_than_body", event.title,
-                    [event.id, *event.attribution_ids], [self.reading.quote(title)])  # fmt: skip
-                return
 
     def _unknowns(self) -> list[ex.ExtractedUnknown]:
         return [
@@ -487,92 +426,8 @@ class Composer:
 # -- small decisions -----------------------------------------------------------------------------
 
 
-def _merged(rows: list[_Row]) -> tuple[list[_Row], dict[int, int]]:
-    """Join records that repeat one claim; return them with the new index of every old one."""
-    result: list[_Row] = []
-    kept: dict[int, int] = {}
-    ordered = sorted(
-        range(len(rows)), key=lambda n: (rows[n].harmed.line.sentence.zone == "title", n)
-    )
-    for n in ordered:
-        row = rows[n]
-        home = next((k for k, other in enumerate(result) if _same_claim(other, row)), None)
-        if home is None:
-            kept[n] = len(result)
-            result.append(row)
-            continue
-        kept[n] = home
-        other = result[home]
-        richer = row.harmed.supersedes and not other.harmed.supersedes
-        harmed = replace(other.harmed, supersedes=row.harmed.supersedes) if richer else other.harmed
-        voice = other.voice if row.harmed.line.sentence.zone == "title" else other.voice + row.voice
-        if other.voice.asserted and row.voice.author:
-            voice = other.voice
-        result[home] = replace(other, harmed=harmed, voice=voice, more=(*other.more, row.harmed.span))
-    return result, kept
-
-
-def _same_claim(left: _Row, right: _Row) -> bool:
-    a, b = left.harmed, right.harmed
-    if a.harm != b.harm or a.link != b.link or a.scope != b.scope:
-        return False
-    numbers = [(r.count.min, r.count.max, r.count.best) for r in (left, right)]
-    if all(n is None for n in numbers[0]) or left.count.qualifier in ("none", "none_reported"):
-        return False
-    title = "title" in (a.line.sentence.zone, b.line.sentence.zone)
-    exact = numbers[0] == numbers[1]
-    near = _principal(left.count) == _principal(right.count) is not None
-    if left.voice.denied or right.voice.denied:
-        return False
-    one_voice = left.voice.author or right.voice.author or left.voice.vouchers == right.voice.vouchers
-    same_people = not _differ(a, b)
-    return same_people and (exact or near) and (title or one_voice)
-
-
-def _differ(a: Harmed, b: Harmed) -> bool:
-    known = {a.civilian_status, b.civilian_status} - {"unknown"}
-    apart = {"civilian", "combatant"} <= known
-    return apart or (set(a.demographics) != set(b.demographics) and bool(a.demographics or b.demographics))
-
-
-def _principal(count: CountValue) -> int | None:
-    return next((n for n in (count.best, count.min, count.max) if n is not None), None)
-
-
-def _fits(part: CountValue, whole: CountValue) -> bool:
-    """Tell whether *part* can be a part of *whole*: a larger number is another claim."""
-    least = next((n for n in (part.min, part.best) if n is not None), 0)
-    most = whole.max if whole.max is not None else (whole.best if whole.qualifier == "exact" else None)
-    return most is None or least <= most
-
-
 def _count(value: CountValue) -> ex.ExtractedCount:
     return ex.ExtractedCount(**value.model_dump())
-
-
-def _competing(
-    rows: list[ex.ExtractedCasualty],
-) -> Iterable[tuple[ex.ExtractedCasualty, ex.ExtractedCasualty]]:
-    """Yield pairs of records in which different claimants count the same harm differently (C10)."""
-    whole = [
-        r
-        for r in rows
-        if r.subset_of is None and r.increment_of is None and r.scope == "incident" and r.event_id
-    ]
-    for n, left in enumerate(whole):
-        for right in whole[n + 1 :]:
-            if left.harm != right.harm or left.event_id != right.event_id:
-                continue
-            if not left.claimed_by or not right.claimed_by or left.claimed_by == right.claimed_by:
-                continue
-            status = {left.victims.civilian_status, right.victims.civilian_status}
-            if status == {"civilian", "combatant"}:
-                continue
-            numbers = [(r.count.min, r.count.max, r.count.best) for r in (left, right)]
-            if "none" in (left.count.qualifier, right.count.qualifier):
-                continue
-            if numbers[0] != numbers[1] and all(any(v is not None for v in n) for n in numbers):
-                yield left, right
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
@@ -590,10 +445,15 @@ def _gap(left: Span, right: Span) -> int:
 
 def _named(source: str) -> bool:
     """Tell whether a source phrase holds a proper name."""
-    return re.search(r"(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+|^[A-ZÀ-ÞА-Я][\w’'-]+\s+[A-ZÀ-ÞА-Я]|^[A-Z]{2,}\b", source) is not None
+    return (
+        re.search(
+            r"(?<!^)\b[A-ZÀ-ÞА-Я][\w’'-]+|^[A-ZÀ-ÞА-Я][\w’'-]+\s+[A-ZÀ-ÞА-Я]|^[A-Z]{2,}\b", source
+        )
+        is not None
+    )
 
 
-def _territory(incident: Incident) -> ex.SubEventType | None:
+def _territory(incident: Incident) -> SubEventType | None:
     """Say who took the place, where the text names an actor whose kind tells it."""
     if incident.outcome not in ("territory_gained", "territory_gained_partial"):
         return None
@@ -617,6 +477,7 @@ def _fill_refs(
     for event in events:
         for name in event.attribution_ids:
             by_id[name].refs.append(event.id)
-    for row in (*casualties, *weapons):
+    claimed: list[ex.ExtractedCasualty | ex.ExtractedWeapon] = [*casualties, *weapons]
+    for row in claimed:
         for name in (*row.claimed_by, *row.denied_by):
             by_id[name].refs.append(row.id)

@@ -9,7 +9,7 @@ from functools import cache
 from summarizer.extract.rules.document import Span
 from summarizer.lexicon import Entry, load_entries
 
-# What may belong to a verb group before its last word: "are claiming", "has also said", "would not".
+# What may belong to a verb group before its last word: "are claiming", "would not say".
 _GROUP = re.compile(
     r"(?:\b(?:has|have|had|is|are|was|were|would|will|did|does|do|may|might|could|can|also|not|never"
     r"|later|earlier|already|repeatedly|immediately|initially|actually|reportedly|again|previously"

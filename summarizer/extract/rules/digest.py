@@ -56,7 +56,11 @@ def abstract(reading: Reading, made: ex.Extraction) -> list[ex.ExtractedSentence
     words = 0
     while len(chosen) < ABSTRACT_SENTENCES:
         scored = [
-            (sum(weight for name, weight in rows[n] if name not in covered) + (1.0 if n == 0 else 0), -n)
+            (
+                sum(weight for name, weight in rows[n] if name not in covered)
+                + (1.0 if n == 0 else 0),
+                -n,
+            )
             for n in range(len(rows))
             if n not in chosen
             and rows[n]

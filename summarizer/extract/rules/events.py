@@ -7,10 +7,10 @@ repelled"), definite references ("the attack") and repeated reports of the same 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from summarizer.dates import resolve_date
 from summarizer.extract.rules.casualties import Harmed
@@ -44,25 +44,33 @@ _OUTCOMES: list[tuple[Outcome, re.Pattern[str]]] = [
         r"\b(?:regain\w*|retak\w*|retook|recaptur\w*|captur\w*|seiz\w*)\s+(?:some|parts?|several"
         r"|a number|areas?|positions) ?(?:of)?\b", re.I)),
     ("territory_gained", re.compile(
-        r"\b(?:lost to|fell to|(?:re)?captured (?:the|a)?\s*(?:strategic )?(?:town|village|city|district"
-        r"|hill|base|area)|took (?:full )?control of|seized control|overran|retook|liberated)\b", re.I)),
+        r"\b(?:lost to|fell to|(?:re)?captured (?:the|a)?\s*(?:strategic )?(?:town|village|city"
+        r"|district"
+        r"|hill|base|area)|took (?:full )?control of|seized control|overran|retook"
+        r"|liberated)\b", re.I)),
     ("withdrawn", re.compile(r"\b(?:withdrew|withdrawn|pulled (?:out|back)|retreated)\b", re.I)),
-    ("destroyed", re.compile(r"\b(?:destroy\w*|blowing up|blew up|blown up|razed|levelled)\b", re.I)),
+    ("destroyed", re.compile(r"\b(?:destroy\w*|blowing up|blew up|blown up|razed"
+    r"|levelled)\b", re.I)),
     ("intercepted", re.compile(r"\b(?:intercepted|shot down|downed)\b", re.I)),
-    ("fire", re.compile(r"\b(?:caught fire|set (?:on fire|ablaze|fire)|a fire broke out|fires?:)", re.I)),
+    ("fire", re.compile(r"\b(?:caught fire|set (?:on fire|ablaze|fire)|a fire broke out"
+    r"|fires?:)", re.I)),
 ]  # fmt: skip
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|its|their|his)|\b\w+day['’]s|\bin)\s+(?:\w+\s+){0,2}$", re.I
 )
-_INDEFINITE = re.compile(r"\b(?:a|an|another|new|more|further|other|several|two|three)\s+(?:\w+\s+)?$", re.I)
+_INDEFINITE = re.compile(
+    r"\b(?:a|an|another|new|more|further|other|several|two|three)\s+(?:\w+\s+)?$", re.I
+)
 _AGGREGATE = re.compile(
-    r"\b(?:a series of|several|more|many|dozens of|repeated|numerous|multiple|daily|a wave of|waves of"
+    r"\b(?:a series of|several|more|many|dozens of|repeated|numerous|multiple|daily|a wave of"
+    r"|waves of"
     r"|intensive|continu\w+|sporadic|months of|weeks of|days of)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _IMPACT = re.compile(
     r"\b(?:landed|hit|hits|struck|fell|exploded|detonated|fired|launched|dropped|used|using|hurled"
-    r"|threw|thrown|planted|turned to|slammed|rained|targeted|pounded|firing|dropping|launching|lobbed"
+    r"|threw|thrown|planted|turned to|slammed|rained|targeted|pounded|firing|dropping|launching"
+    r"|lobbed"
     r"|opened fire|destroyed|went off|deployed|employed)\b",
     re.IGNORECASE,
 )
@@ -93,10 +101,18 @@ _AREA = (
     r"|checkpoints?|neighbou?rhoods?|camps?|airports?|bridges?|posts?|headquarters|quarters?|parts?"
     r"|outposts?|heights|provinces?|barracks|roads?|crossings?|settlements?|land|municipalit\w+)"
 )
-_GROUND = re.compile(rf"\s+(?:[\w’'-]+\s+){{0,5}}?{_AREA}\b|\s+(?:some|much|most|it)\b", re.IGNORECASE)
-_PASSIVE_PLACE = re.compile(rf"\b{_AREA}\b[^,;]{{0,40}}\b(?:was|were|been|had been)\s+$", re.IGNORECASE)
+_GROUND = re.compile(
+    rf"\s+(?:[\w’'-]+\s+){{0,5}}?{_AREA}\b|\s+(?:some|much|most|it)\b", re.IGNORECASE
+)
+_PASSIVE_PLACE = re.compile(
+    rf"\b{_AREA}\b[^,;]{{0,40}}\b(?:was|were|been|had been)\s+$", re.IGNORECASE
+)
 _GENERAL = frozenset({"attack-noun", "assault-noun", "attack-verb", "violation"})
-_SHELLING = ("Shelling/artillery/missile attack", "Air/drone strike", "Remote explosive/landmine/IED")
+_SHELLING = (
+    "Shelling/artillery/missile attack",
+    "Air/drone strike",
+    "Remote explosive/landmine/IED",
+)
 
 
 @dataclass(frozen=True)
@@ -177,13 +193,11 @@ class Incident:
             total = total + voice
         return total
 
-    def time_frame(self, published: date | None) -> TimeFrame:
+    def time_frame(self, published: datetime.date | None) -> TimeFrame:
         """Return whether it is news, recent context, background or still to come."""
         first = self.first
         perfect = first.perfect and first.voice.author
-        return time_frame_of(
-            self.status, self.date, published, perfect=perfect, lead=self.lead
-        )
+        return time_frame_of(self.status, self.date, published, perfect=perfect, lead=self.lead)
 
     def places(self) -> list[Place]:
         """Every place once, the most telling role first."""
@@ -206,7 +220,7 @@ class Incident:
 class EventReader:
     """Reads the mentions of one article and merges them."""
 
-    def __init__(self, reading: Reading, claims: Claims, published: date | None) -> None:
+    def __init__(self, reading: Reading, claims: Claims, published: datetime.date | None) -> None:
         self.reading = reading
         self.text = reading.text
         self.claims = claims
@@ -267,8 +281,9 @@ class EventReader:
         word = Span(hit.start, hit.end)
         clause = line.clause_at(hit.start)
         before = self.text[clause.start : hit.start]
-        verb = hit.trigger.pos == "verb"
-        status = hit.trigger.status or status_of(before, hit.text, verb=verb)
+        verb = hit.trigger.pos == "verb" or re.search(r"\bto\s+$", before) is not None
+        after = self.text[hit.end : clause.end]
+        status = hit.trigger.status or status_of(before, hit.text, verb=verb, after=after)
         if status is None or self._is_person(line, hit):
             return None
         if verb and hit.trigger.id == "capture-place" and self._captures_people(line, hit):
@@ -375,6 +390,8 @@ class EventReader:
                 past_perfect=re.search(r"\bhad\s+(?:\w+\s+)?$", before) is not None,
                 future=status in ("planned", "threatened"),
             )
+        if status == "actual" and self._ahead(resolved):
+            status = "planned"  # what is dated after publication has not happened yet
         return Mention(
             line=line,
             word=word,
@@ -395,15 +412,25 @@ class EventReader:
             reference=reference,
         )
 
+    def _ahead(self, when: DateValue | None) -> bool:
+        if when is None or when.start is None or self.published is None:
+            return False
+        return when.start > self.published
+
     def _perfect_clause(self, scope: Span) -> bool:
         words = self.text[scope.start : scope.end]
-        return re.search(r"\b(?:have|has) (?:\w+ly |also )?(?:\w+ed|been|taken|sent|lost)\b", words) is not None
+        return (
+            re.search(r"\b(?:have|has) (?:\w+ly |also )?(?:\w+ed|been|taken|sent|lost)\b", words)
+            is not None
+        )
 
     def _scope(self, line: Line, word: Span, clause: Span) -> Span:
-        """Return the part of the clause that the same voice speaks: inside a content, or outside."""
+        """Return the part of the clause that one voice speaks."""
         content = self.claims.content_around(word)
         if content is not None:
-            return Span(max(clause.start, content.start), max(word.end, min(clause.end, content.end)))
+            return Span(
+                max(clause.start, content.start), max(word.end, min(clause.end, content.end))
+            )
         return clause
 
     def _when(self, line: Line, scope: Span, word: Span) -> Span | None:
@@ -445,7 +472,11 @@ class EventReader:
             role: PlaceRole = "event"
             if re.search(r"\bfrom\s+(?:the\s+)?$", before, re.I):
                 role = "origin"
-            elif re.search(r"\b(?:on|against|at|target\w*|hit|struck|shelled|bombed)\s+(?:the\s+)?$", before, re.I):
+            elif re.search(
+                r"\b(?:on|against|at|target\w*|hit|struck|shelled|bombed)\s+(?:the\s+)?$",
+                before,
+                re.I,
+            ):
                 role = "target"
             yield Place(place, role)
 
@@ -479,14 +510,28 @@ class EventReader:
         if earlier.status != mention.status or not _compatible_dates(earlier.date, mention.date):
             return False
         between = self.text[earlier.word.end : mention.word.start]
-        if re.search(r"\b(?:lost to|after|following|before|while|in response|in retaliation)\b", between, re.I):
+        if re.search(
+            r"\b(?:lost to|after|following|before|while|in response|in retaliation)\b",
+            between,
+            re.I,
+        ):
             return False
-        one_clause = mention.line.clause_at(mention.word.start) == mention.line.clause_at(earlier.word.start)
-        participle = re.match(r"\s*,\s*(?:\w+ly\s+)?$", between[-3:]) and mention.outcome is not None
+        one_clause = mention.line.clause_at(mention.word.start) == mention.line.clause_at(
+            earlier.word.start
+        )
+        participle = (
+            re.match(r"\s*,\s*(?:\w+ly\s+)?$", between[-3:]) and mention.outcome is not None
+        )
         kin = earlier.event_type == mention.event_type or mention.reference
         kin = kin or mention.event_type is None or earlier.event_type is None
-        kin = kin or {earlier.event_type, mention.event_type} == {"Battles", "Explosions/Remote violence"}
-        listed = re.match(r"\s*(?:[\w-]+\s+)?,\s*with\s", between) and earlier.event_type == mention.event_type
+        kin = kin or {earlier.event_type, mention.event_type} == {
+            "Battles",
+            "Explosions/Remote violence",
+        }
+        listed = (
+            re.match(r"\s*(?:[\w-]+\s+)?,\s*with\s", between)
+            and earlier.event_type == mention.event_type
+        )
         gains = mention.rule == "capture-place" and "," in between and len(between) < 90
         return (one_clause and kin) or bool(participle) or bool(listed) or gains
 
@@ -525,8 +570,10 @@ class EventReader:
                         and incident.date.precision == "day")  # fmt: skip
         if _other_side(incident, mention) or _surer(incident.voice, mention.voice):
             return False
-        return bool(shared) or (near and not mention.places and mention.date is None) or (
-            same_day and (not mention.places or not _names(incident))
+        return (
+            bool(shared)
+            or (near and not mention.places and mention.date is None)
+            or (same_day and (not mention.places or not _names(incident)))
         )
 
 
@@ -540,7 +587,7 @@ def _names(incident: Incident) -> set[str]:
 
 
 def _place_names(mention: Mention) -> set[str]:
-    """Return the places that tell where it was; "north of X" counts only where nothing nearer does."""
+    """Return the places that tell where it was, "north of X" only where nothing nearer does."""
     found = [p for p in mention.places if p.mention.granularity not in ("country", "region")]
     nearer = [p for p in found if not p.mention.relation.endswith("_of")]
     return {place.mention.text.casefold() for place in nearer or found}
@@ -601,7 +648,8 @@ def _distance(left: Span, right: Span) -> int:
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     lead = re.compile(
-        r"(?:(?:,|;|:|—|–|-|\s)+|(?:and|but|while|with|however|meanwhile|where|which|that)\b,?\s+)+", re.I
+        r"(?:(?:,|;|:|—|–|-|\s)+|(?:and|but|while|with|however|meanwhile|where|which|that)\b,?\s+)+",
+        re.I,
     ).match(text, start, end)
     start = lead.end() if lead else start
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–"):

@@ -16,12 +16,14 @@ RECENT_DAYS = 7  # codebook 2.5: the default window of "current" before publicat
 RECAP_DAYS = 92  # what is older than a season is background; recap is recent context
 
 _NEGATED = re.compile(
-    r"\b(?:no|not|never|without|neither|nor|n't|didn't|wasn't|weren't|hasn't|haven't|absence of|free of"
+    r"\b(?:no|not|never|without|neither|nor|n't|didn't|wasn't|weren't|hasn't|haven't|absence of"
+    r"|free of"
     r"|lack of|stopped short of)\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|going to|set to|due to|plans? to|planned to|planning to|plan|prepar\w+ (?:to"
+    r"\b(?:will|shall|would|going to|set to|due to|plans? to|planned to|planning to|plan"
+    r"|prepar\w+ (?:to"
     r"|for)|intends? to|intended to|ready to|about to|ordered? (?:\w+ )?to|agreed to|expected to"
     r"|scheduled (?:to|for)|ahead of (?:a|an|the) (?:planned|expected|possible)|planned|upcoming"
     r"|forthcoming|next|promis\w+ to|pledg\w+ to|announc\w+ (?:a|an|plans? (?:to|for)))\b"
@@ -34,14 +36,20 @@ _THREAT = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:if|unless|could|might|may(?! \d)|should|in case of|in the event of|possible|possibility of"
+    r"\b(?:if|unless|could|might|may(?! \d)|should|in case of|in the event of|possible"
+    r"|possibility of"
     r"|potential|risk of|fear(?:s|ed)? (?:of|that)?|danger of|likely|threat of|prevent\w*|avoid\w*"
     r"|deter\w*|against (?:any|future|possible)|would have|any)\b(?:\s+[\w’'-]+){0,7}\s*$",
     re.IGNORECASE,
 )
+# "An attack on the capital could follow."
+_MODAL_AFTER = re.compile(
+    r"(?:\s+[\w’'-]+){0,6}?\s+(?P<modal>could|might|may|would|will)\s+(?!have\b)", re.IGNORECASE
+)
 _PERFECT_MAY = re.compile(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
 _TRIED = re.compile(
-    r"\b(?:attempt(?:s|ed|ing)?(?: [\w’'-]+){0,5}? to|tr(?:y|ies|ied|ying)(?: [\w’'-]+){0,3}? to|attempted"
+    r"\b(?:attempt(?:s|ed|ing)?(?: [\w’'-]+){0,5}? to|tr(?:y|ies|ied|ying)(?: [\w’'-]+){0,3}? to"
+    r"|attempted"
     r"|failed to|bid to|effort to|unable to|another attempt to)\b(?:\s+[\w’'-]+){0,3}\s*$",
     re.IGNORECASE,
 )
@@ -55,9 +63,11 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on|about)"
+    r"\b(?:capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on"
+    r"|about)"
     r"|fear of|call\w* for|demand\w* (?:for|an?)|end to|halt to|stop(?:ped|ping)?|appeal\w* for"
-    r"|discuss\w*|propos\w*|war on|fight against|combat)\s+(?:the\s+|an?\s+|further\s+|all\s+|any\s+"
+    r"|discuss\w*|propos\w*|war on|fight against|combat)\s+(?:the\s+|an?\s+|further\s+|all\s+"
+    r"|any\s+"
     r"|such\s+|\w+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -67,7 +77,9 @@ _PERFECT = re.compile(
 )
 
 
-def status_of(before: str, word: str, *, verb: bool, attributed_plan: bool = False) -> Status | None:
+def status_of(
+    before: str, word: str, *, verb: bool, attributed_plan: bool = False
+) -> Status | None:
     """Return the status of an event word, given its clause up to it; None: it tells of no event.
 
     >>> status_of("The army said it will ", "attack", verb=True)
@@ -93,7 +105,9 @@ def status_of(before: str, word: str, *, verb: bool, attributed_plan: bool = Fal
         return "planned"
     if verb and _PURPOSE.search(before):
         return "actual" if _DONE_TO.search(before) else None
-    return "planned" if attributed_plan else "actual"
+    if not verb and (modal := _MODAL_AFTER.match(after)):
+        return "planned" if modal["modal"].lower() == "will" else "hypothetical"
+    return "actual"
 
 
 def time_frame_of(

@@ -10,7 +10,8 @@ from summarizer.extract.rules.reading import Line, Reading
 from summarizer.schema.terms import MediaKind, Verification
 
 _MEDIA = re.compile(
-    r"(?<!social )\b(?P<what>footage|videos?|video clips?|clips?|photographs?|photos|images?|satellite (?:images?"
+    r"(?<!social )\b(?P<what>footage|videos?|video clips?|clips?|photographs?|photos|images?"
+    r"|satellite (?:images?"
     r"|imagery|photographs?)|pictures|audio recordings?|recordings?|leaked documents?)\b"
     r"(?=[^.;]{0,90}\b(?:show\w*|of|post\w*|purport\w*|appear\w*|publish\w*|releas\w*|circulat\w*|verif\w*"
     r"|geolocat\w*|captur\w*|from|shared|broadcast|seen|depict\w*)\b)",
@@ -22,23 +23,32 @@ _KINDS: list[tuple[MediaKind, str]] = [
     ("image", "image"), ("image", "picture"),
 ]  # fmt: skip
 _VERIFIED: list[tuple[Verification, re.Pattern[str]]] = [
-    ("unverified", re.compile(r"\bunverified\b|\b(?:not|never|n't|unable to|could not|neither)\b[^.;]{0,60}\bverif\w*", re.I)),
+    ("unverified", re.compile(r"\bunverified\b|\b(?:not|never|n't|unable to|could not"
+    r"|neither)\b[^.;]{0,60}\bverif\w*", re.I)),
     ("debunked", re.compile(r"\b(?:debunk\w*|fake|old footage|from another)\b", re.I)),
     ("geolocated", re.compile(r"\bgeolocat\w*", re.I)),
     ("verified", re.compile(r"\bverified\b|\bauthenticat\w*", re.I)),
 ]  # fmt: skip
 _UNKNOWN = re.compile(
-    r"\b(?:there (?:was|were|is|has been|have been) no (?:immediate |official )?(?:word|information|news"
-    r"|indication|details?|comment|confirmation|claim of responsibility|reports? (?:on|about|of))|it (?:was|is|remains|remained) not (?:immediately |yet )?(?:clear|known"
-    r"|possible)|(?:was|is|remain(?:s|ed)?) (?:unclear|unknown)|could not (?:be )?(?:independently )?(?:be )?"
-    r"(?:verif\w+|confirmed)|it was unclear|no group (?:has |had )?(?:immediately )?claimed|no one (?:has |had )?(?:immediately )?claimed"
+    r"\b(?:there (?:was|were|is|has been|have been) no (?:immediate |official )?(?:word"
+    r"|information|news"
+    r"|indication|details?|comment|confirmation|claim of responsibility|reports? (?:on|about"
+    r"|of))|it (?:was|is|remains|remained) not (?:immediately |yet )?(?:clear|known"
+    r"|possible)|(?:was|is|remain(?:s|ed)?) (?:unclear|unknown)"
+    r"|could not (?:be )?(?:independently )?(?:be )?"
+    r"(?:verif\w+|confirmed)|it was unclear|no group (?:has |had )?(?:immediately )?claimed"
+    r"|no one (?:has |had )?(?:immediately )?claimed"
     r"|has (?:released|given) no (?:figures?|details))\b",
     re.IGNORECASE,
 )
-_NO_CASUALTIES = re.compile(r"no (?:\w+ )?reports? of (?:any )?(?:\w+ )?(?:casualt|injur|death|victim)", re.I)
+_NO_CASUALTIES = re.compile(
+    r"no (?:\w+ )?reports? of (?:any )?(?:\w+ )?(?:casualt|injur|death|victim)", re.I
+)
 _CORRECTION = re.compile(
-    r"^(?:correction|clarification|editor['’]s note|update|corrected)\b\s*[:.–—-]|\ban earlier version of"
-    r" this (?:article|story|report)\b|^this (?:article|story|report) (?:has been|was) (?:amended|corrected|updated)",
+    r"^(?:correction|clarification|editor['’]s note|update|corrected)\b\s*[:.–—-]"
+    r"|\ban earlier version of"
+    r" this (?:article|story|report)\b|^this (?:article|story|report) (?:has been"
+    r"|was) (?:amended|corrected|updated)",
     re.IGNORECASE,
 )
 
@@ -74,9 +84,15 @@ def find_media(reading: Reading) -> list[MediaFound]:
         word = match["what"].lower()
         kind = next(kind for kind, stem in _KINDS if stem in word)
         words = line.sentence.text
-        verification = next((v for v, pattern in _VERIFIED if pattern.search(words)), "claimed")
+        verification: Verification = next(
+            (v for v, pattern in _VERIFIED if pattern.search(words)), "claimed"
+        )
         following = reading.document.sentence_at(min(len(reading.text) - 1, line.sentence.end + 2))
-        if verification == "claimed" and following is not None and re.search(r"\b(?:footage|video|it|images?)\b", following.text, re.I):
+        if (
+            verification == "claimed"
+            and following is not None
+            and re.search(r"\b(?:footage|video|it|images?)\b", following.text, re.I)
+        ):
             verification = next(
                 (v for v, pattern in _VERIFIED if pattern.search(following.text)), verification
             )
@@ -97,7 +113,9 @@ def find_unknowns(reading: Reading) -> list[UnknownFound]:
         said = next((d for d in line.dates if abs(d.start - match.end()) < 12), None)
         as_of = Span(said.start, said.end) if said else None
         rest = reading.text[(as_of or match_span(match)).end : sentence.end]
-        about = re.sub(r"^\s*(?:of|on|about|whether|who|how|if|that)?\s*(?:the\s+)?", "", rest).strip(" .,:;")
+        about = re.sub(
+            r"^\s*(?:of|on|about|whether|who|how|if|that)?\s*(?:the\s+)?", "", rest
+        ).strip(" .,:;")
         if len(about.split()) < 2:
             about = sentence.text.strip(" .")
         found.append(UnknownFound(sentence.span, about, as_of))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from summarizer.actors import ActorMention, find_actors
@@ -107,7 +108,9 @@ def _inside_word(text: str, edge: int) -> bool:
     if right in ".,:" and left.isdigit() and text[edge + 1 : edge + 2].isdigit():
         return True
     apostrophe = right in "'’" and left.isalnum() and text[edge + 1 : edge + 2].isalnum()
-    return apostrophe or (left in "'’" and right.isalnum() and edge > 1 and text[edge - 2].isalnum())
+    return apostrophe or (
+        left in "'’" and right.isalnum() and edge > 1 and text[edge - 2].isalnum()
+    )
 
 
 def _line(sentence: Sentence) -> Line:
@@ -143,8 +146,4 @@ def _clauses(text: str, offset: int) -> list[Span]:
         if 0 < match.end() < len(text) and match.end() - edges[-1] > 8:
             edges.append(match.end())
     edges.append(len(text))
-    return [
-        Span(offset + left, offset + right)
-        for left, right in zip(edges, edges[1:], strict=False)
-        if right > left
-    ]
+    return [Span(offset + left, offset + right) for left, right in pairwise(edges) if right > left]

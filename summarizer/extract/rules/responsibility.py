@@ -63,11 +63,8 @@ def find_blame(reading: Reading, incidents: list[Incident]) -> list[Blame]:
 
 
 def _doer(reading: Reading, line: Line, said: Said) -> ActorMention | None:
-    """Return the accused actor, or the speaker where the statement is about the speaker's own act."""
-    if said.stance in _OWN:
-        span = said.source
-    else:
-        span = said.content
+    """Return the accused actor, or the speaker of a statement on the speaker's own act."""
+    span = said.source if said.stance in _OWN else said.content
     if span is None:
         return None
     inside = [a for a in line.actors if span.start <= a.start < span.end and a.kind not in _NOBODY]
@@ -75,7 +72,9 @@ def _doer(reading: Reading, line: Line, said: Said) -> ActorMention | None:
         return inside[0]
     if said.stance in _OWN and said.source is not None:
         words = reading.text[slice(*said.source)]
-        pronoun = re.fullmatch(r"(?:it|they|he|she|the group|a spokes\w+|its spokes\w+)", words, re.I)
+        pronoun = re.fullmatch(
+            r"(?:it|they|he|she|the group|a spokes\w+|its spokes\w+)", words, re.I
+        )
         if pronoun is not None:
             return _before(reading, line)
     return None
@@ -90,14 +89,13 @@ def _before(reading: Reading, line: Line) -> ActorMention | None:
     return actors[0] if len({a.text.casefold() for a in actors}) == 1 else None
 
 
-def _meant(
-    reading: Reading, line: Line, said: Said, incidents: list[Incident]
-) -> Incident | None:
+def _meant(reading: Reading, line: Line, said: Said, incidents: list[Incident]) -> Incident | None:
     content = said.content or Span(said.cue.end, line.sentence.end)
     inside = [
         i
         for i in incidents
-        if i.status == "actual" and any(m.line is line and content.overlaps(m.word) for m in i.mentions)
+        if i.status == "actual"
+        and any(m.line is line and content.overlaps(m.word) for m in i.mentions)
     ]
     if inside:
         return inside[0]

@@ -17,13 +17,16 @@ from summarizer.schema.terms import ActorRole
 
 _AUX = (
     r"(?:have|has|had|also|then|later|again|still|reportedly|allegedly|repeatedly|once|twice|now|since"
-    r"|already|been|were|are|is|was|both|who|which|that|on|early|late|late on|\w+day|\w+ly|continued"
+    r"|already|been|were|are|is|was|both|who|which|that|on|early|late|late on|\w+day|\w+ly"
+    r"|continued"
     r"|managed|began|started|tried|attempted|for|months|weeks|days|years|to|would|will|not|never|did"
     r"|said (?:they|it|he) had|,)"
 )
 _LAUNCH = (
-    r"(?:launch(?:ed|es|ing)?|carried out|carry out|carrying out|conduct(?:ed|s|ing)?|mounted|mounting"
-    r"|staged|staging|unleashed|stepped up|stepping up|began|begun|start(?:ed|s)?|continu(?:ed|es|ing)"
+    r"(?:launch(?:ed|es|ing)?|carried out|carry out|carrying out|conduct(?:ed|s|ing)?|mounted"
+    r"|mounting"
+    r"|staged|staging|unleashed|stepped up|stepping up|began|begun|start(?:ed|s)?|continu(?:ed"
+    r"|es|ing)"
     r"|wag(?:ed|ing)|perpetrated|made|making|led|intensified|resumed)"
 )
 _OWNER = re.compile(
@@ -33,7 +36,9 @@ _OWNER = re.compile(
 )
 _SUBJECT_GAP = re.compile(rf"\s*(?:{_AUX}\s*)*$", re.IGNORECASE)
 _LAUNCHED = re.compile(rf"\b{_LAUNCH}\s+(?:[\w’'-]+\s+){{0,6}}$", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE
+)
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:suspected\s+|[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\s*(?:\S+\s+){0,2}?(?:on|against|at|targeting|between|with|of)?\s*(?:the\s+|a\s+|an\s+|an?\s+\w+\s+of\s+)?",
@@ -57,7 +62,11 @@ def parts_of(text: str, line: Line, scope: Span, word: Span, *, verb: bool) -> I
     actors += [a for a in line.actors if a.end <= scope.start and a.start >= line.sentence.start]
     passive = verb and (
         _PASSIVE.search(text[scope.start : word.start]) is not None
-        or re.match(r"(?:died|die|dead|missing|perished|killed|wounded|injured)\b", text[word.start : word.end], re.I)
+        or re.match(
+            r"(?:died|die|dead|missing|perished|killed|wounded|injured)\b",
+            text[word.start : word.end],
+            re.I,
+        )
         is not None
     )
     taken: set[int] = set()
@@ -95,14 +104,14 @@ def _subjects(
         launched = _LAUNCHED.search(gap)
         plain = launched is not None and _SUBJECT_GAP.match(gap[: launched.start()]) is not None
         plain = plain or _OWNER.fullmatch(gap) is not None
-    if not plain or re.search(r"\b(?:on|against|of|to|for|from|at)\s+(?:the\s+)?$", text[scope.start : last.start], re.I):
+    if not plain or re.search(
+        r"\b(?:on|against|of|to|for|from|at)\s+(?:the\s+)?$", text[scope.start : last.start], re.I
+    ):
         return []
     return _listed(text, actors, [last])
 
 
-def _listed(
-    text: str, actors: list[ActorMention], found: list[ActorMention]
-) -> list[ActorMention]:
+def _listed(text: str, actors: list[ActorMention], found: list[ActorMention]) -> list[ActorMention]:
     """Add the actors that stand in one list with those found: "rebels and Jabhat al-Nusra"."""
     result = list(found)
     ordered = sorted(actors, key=lambda a: a.start)
