@@ -34,15 +34,18 @@ def read(text):
         ("The strike caused the deaths of 30 villagers.", [("killed", "30", "30 villagers")]),
         ("The army suffered heavy losses.", [("losses", "heavy losses", "The army")]),
         ("Eight fishermen are missing.", [("missing", "Eight", "Eight fishermen")]),
-        ("Some 400 families were displaced.", [("displaced", "Some 400 families", "Some 400 families")]),
+        ("Some 9 families were displaced.", [("displaced", "Some 9 families", "Some 9 families")]),
         ("Gunmen kidnapped two engineers.", [("abducted", "two", "two engineers")]),
         ("The unit lost 30 men.", [("losses", "30", "30 men")]),
         ("Ten people were killed or injured.", [("killed_or_injured", "Ten", "Ten people")]),
         ("Medics counted 22 bodies.", [("killed", "22 bodies", "22 bodies")]),
         ("No one was hurt.", [("injured", "No one", "No one")]),
-        ("There were no reports of casualties.", [("killed_or_injured", "There were no reports of casualties", None)]),
+        (
+            "There were no reports of casualties.",
+            [("killed_or_injured", "There were no reports of casualties", None)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_harm_is_read_with_the_victims_its_grammar_gives_it(text, expected):
     """One row for each construction."""
     assert read(text) == expected

@@ -81,13 +81,19 @@ def test_the_date_of_a_statement_is_not_the_date_of_the_event():
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("Rebels attacked government troops.", {"Rebels": "initiator", "government troops": "opponent"}),
+        (
+            "Rebels attacked government troops.",
+            {"Rebels": "initiator", "government troops": "opponent"},
+        ),
         ("The village was attacked by gunmen.", {"gunmen": "initiator"}),
         ("Russian air strikes hit the town.", {"Russian": "initiator"}),
-        ("The army launched an offensive against the rebels.", {"army": "initiator", "rebels": "opponent"}),
+        (
+            "The army launched an offensive against the rebels.",
+            {"army": "initiator", "rebels": "opponent"},
+        ),
         ("Shells fell on the town as the army marched east.", {}),
     ],
-)  # fmt: skip
+)
 def test_roles_come_from_grammar_never_from_nearness(text, parts):
     """Who stands nearby did nothing."""
     found = {p.actor.text: p.role for i in incidents(text) for p in i.parts()}

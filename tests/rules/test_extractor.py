@@ -8,10 +8,10 @@ from summarizer.errors import ArticleError
 
 ALEPPO = (
     "Loyalists Storm Northern Town\n\n"
-    "Pro-government outlets are claiming that the army has sent new units to the front near Handarat."
+    "Pro-government outlets are claiming that the army has sent new units to a front near Handarat."
     " On Saturday, the state-run Levant News claimed that the 9th Brigade had launched attacks,"
     " proclaiming “Army Storms Northern Aleppo”. However, the site actually put the location of the"
-    " assault in western Aleppo city, in the al-Zahra district. Attacks have been repelled, reportedly"
+    " assault in western Aleppo city, in the al-Zahra district. Attacks were repelled, reportedly"
     " at the cost of heavy casualties.\n\n"
     "On Friday, the group's leader Karim Dalo said it would send more fighters to the front."
 )

@@ -77,10 +77,8 @@ _PERFECT = re.compile(
 )
 
 
-def status_of(
-    before: str, word: str, *, verb: bool, attributed_plan: bool = False
-) -> Status | None:
-    """Return the status of an event word, given its clause up to it; None: it tells of no event.
+def status_of(before: str, word: str, *, verb: bool, after: str = "") -> Status | None:
+    """Return the status of an event word, given its clause around it; None: it tells of no event.
 
     >>> status_of("The army said it will ", "attack", verb=True)
     'planned'
