@@ -1,8 +1,9 @@
 """The README's commands and Python sessions run, and print what it says they print.
 
-A ``console`` block is run as on a terminal of 80 columns, ``$`` before each command; a ``python``
-block with ``>>>`` is run as a doctest. Fingerprints change with every word list and are not
-compared. ``UPDATE_README=1 pytest tests/contract/test_readme.py`` writes what is printed now.
+A ``console`` block is run as on a terminal of 80 columns, ``$`` before each command; a last line
+``...`` cuts the output there. A ``python`` block with ``>>>`` is run as a doctest. Fingerprints
+change with every word list and are not compared.
+``UPDATE_README=1 pytest tests/contract/test_readme.py`` writes what is printed now.
 """
 
 import doctest
@@ -71,9 +72,16 @@ def on_a_terminal(command, folder):
 
 
 def console(block, folder):
-    """Return *block* with what its commands print now."""
-    commands = [line for line in block.split("\n") if line.startswith("$ ")]
-    return "".join(f"{line}\n{on_a_terminal(line[2:], folder)}" for line in commands)
+    """Return *block* with what its commands print now, cut where it is cut."""
+    shown = ""
+    for part in re.split(r"^(?=\$ )", block, flags=re.MULTILINE)[1:]:
+        command, *expected = part.rstrip("\n").split("\n")
+        printed = on_a_terminal(command[2:], folder)
+        if expected[-1:] == ["..."]:
+            kept = printed.split("\n")[: len(expected) - 1]
+            printed = "\n".join([*kept, "...", ""])
+        shown += f"{command}\n{printed}"
+    return shown
 
 
 def session(block, folder):
