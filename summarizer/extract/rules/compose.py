@@ -13,18 +13,18 @@ from datetime import date
 from summarizer.actors import alignment_of, source_type
 from summarizer.extract.rules import digest
 from summarizer.extract.rules.arms import Arm, find_arms
-from summarizer.extract.rules.attributions import Said
 from summarizer.extract.rules.cast import Cast
 from summarizer.extract.rules.casualties import Harmed, find_casualties
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.conflicts import find_conflicts
 from summarizer.extract.rules.document import Frame, Span
-from summarizer.extract.rules.events import EventReader, Incident
+from summarizer.extract.rules.incidents import Incident, IncidentReader
 from summarizer.extract.rules.notes import find_media, find_unknowns
 from summarizer.extract.rules.reading import Reading
 from summarizer.extract.rules.repeats import Row, fits, merged
 from summarizer.extract.rules.responsibility import Blame, find_blame
 from summarizer.extract.rules.roles import parts_of
+from summarizer.extract.rules.said import Said
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema.evidence import CountValue
@@ -69,7 +69,7 @@ class Composer:
     def extraction(self, article_type: ArticleType | None = None) -> ex.Extraction:
         """Return everything the rules read off the article."""
         harmed = find_casualties(self.reading)
-        events = EventReader(self.reading, self.claims, self.published)
+        events = IncidentReader(self.reading, self.claims, self.published)
         incidents = events.incidents(harmed)
         rows, kept = merged(self._rows(harmed))
         blames = find_blame(self.reading, incidents)
