@@ -90,7 +90,7 @@ def _outcomes(paths: list[str], known: Metadata, summarizer: Summarizer) -> Iter
     from summarizer.read.article import read_article
 
     for path in paths:
-        if path == "-" and sys.stdin.isatty():
+        if path == "-" and sys.stdin is not None and sys.stdin.isatty():
             note("reading from the terminal; end the article with Ctrl-D")
         try:
             article = read_article(path, known, note=note)

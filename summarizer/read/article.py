@@ -60,7 +60,7 @@ def read_article(
     """
     known = known or Metadata()
     if os.fspath(path) == STDIN:
-        decoded, beside = decode(sys.stdin.buffer.read(MAX_BYTES + 1)), Metadata()
+        decoded, beside = decode(_stdin()), Metadata()
     else:
         decoded = decode(_bytes_of(Path(path)))
         beside = _sidecar(Path(path).with_suffix(".toml"))
@@ -104,6 +104,15 @@ def _folder(folder: str) -> list[str]:
             and not name.lower().startswith(_NOT_ARTICLES)
         ]
     return sorted(found)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise ArticleError("standard input is closed; name a file, or pipe a text in")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ArticleError(too_large())
+    return data
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -474,6 +474,38 @@ def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
     assert (process.wait(), said) == (141, b"")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_is_one_sentence(article):
+    with open("/dev/full", "wb") as full:
+        made = subprocess.run(
+            [sys.executable, "-m", "summarizer", "schema"], stdout=full, stderr=subprocess.PIPE
+        )
+    assert (made.returncode, made.stderr) == (
+        2,
+        b"summarizer: the output cannot be written: No space left on device\n",
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed otherwise there")
+@pytest.mark.parametrize(
+    ("closed", "code", "sentence"),
+    [
+        ("<&-", 1, b"summarizer: -: standard input is closed; name a file, or pipe a text in\n"),
+        (">&-", 2, b"summarizer: standard output is closed; name a file with -o\n"),
+    ],
+)
+def test_a_closed_stream_is_one_sentence(closed, code, sentence):
+    command = f'"{sys.executable}" -m summarizer summarize - --model rules {closed}'
+    made = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert (made.returncode, made.stderr) == (code, sentence)
+
+
+def test_standard_input_over_the_limit_is_refused():
+    made = run("summarize", "-", "--model", "rules", stdin=b"a" * (MAX_BYTES + 1))
+    sentence = b"summarizer: -: an article may have up to 5 MB and it is longer than that"
+    assert (made.returncode, made.stderr.startswith(sentence)) == (1, True)
+
+
 def test_a_terminal_is_told_how_to_end_the_article(capsys, monkeypatch):
     class Keyboard(io.TextIOWrapper):
         def isatty(self):
