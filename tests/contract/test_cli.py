@@ -359,6 +359,15 @@ def test_one_summary_is_picked_by_the_beginning_of_its_id(capsys, stored):
     assert captured.err.startswith("summarizer: no summary with the id 'zzz' in ")
 
 
+def test_several_summaries_are_parted_by_a_line(capsys, article, stored):
+    line = stored.read_text(encoding="utf-8")
+    assert main(["show", str(stored)]) == 0
+    page = capsys.readouterr().out
+    stored.write_text(line * 2, encoding="utf-8")
+    assert main(["show", str(stored)]) == 0
+    assert capsys.readouterr().out == f"{page}\n{'─' * 80}\n\n{page}"
+
+
 def test_a_summary_printed_over_many_lines_is_read_too(capsys, stored):
     pretty = json.dumps(json.loads(stored.read_text(encoding="utf-8")), indent=2)
     assert main(["show", str(stored)]) == 0
