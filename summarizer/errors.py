@@ -5,7 +5,9 @@
     ├── LanguageError         the rules extractor has no pack for the article's language
     ├── VocabularyError       a lexicon or gazetteer file is not what it should be
     ├── ExtractorError        an extractor could not be made or could not answer
-    └── SummaryFormatError    a stored summary cannot be read back
+    ├── SummaryFormatError    a stored summary cannot be read back
+    ├── GoldError             a gold annotation is not what it should be
+    └── ScoreError            summaries and gold cannot be laid side by side
 
 Each message is one sentence that says what happened and what to do next.
 """
@@ -33,3 +35,11 @@ class ExtractorError(SummarizerError):
 
 class SummaryFormatError(SummarizerError):
     """A stored summary cannot be read back."""
+
+
+class GoldError(SummarizerError):
+    """A gold annotation is not what it should be."""
+
+
+class ScoreError(SummarizerError):
+    """Summaries and gold cannot be laid side by side."""
