@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from summarizer.article import Article
 from summarizer.extract.rules.compose import Composer
+from summarizer.language import require
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Issue
 
@@ -38,6 +39,7 @@ class RulesExtractor:
 
     def read(self, article: Article) -> Extraction:
         """Read *article* without an event loop."""
+        require(article.text, article.language)
         return Composer(article.text, article.published).extraction()
 
     async def revise(
