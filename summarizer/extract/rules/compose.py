@@ -133,7 +133,7 @@ class Composer:
         source = self.text[slice(*said.source)] if said.source else None
         kind, party = source_type(source) if source else ("unspecified", None)
         actor = self.cast.speaker(said.source) if said.source else None
-        chain = [self.text[slice(*link)] for link in said.chain]
+        chain = list(dict.fromkeys(self.text[slice(*link)] for link in said.chain))
         return ex.ExtractedAttribution(
             id=f"at{number + 1}",
             source=self.reading.quote(said.source) if said.source else None,

@@ -145,10 +145,11 @@ def source_after(doc: Document, right: Span) -> Span | None:
     """Return the noun group after a cue: up to a comma, a verb or the sentence's end."""
     text = doc.text
     match = re.compile(
-        r"\s*(?P<np>(?:[^,.;:“”\"\s]+|(?<=[A-Z])\.|(?<=Gen)\.|(?<=Col)\.|(?<=Maj)\.|(?<=Lt)\.)"
+        r"\s*(?P<np>(?:(?:[A-Z]\.){2,}[\w-]*|[^,.;:“”\"\s]+|(?<=[A-Z])\.|(?<=Gen)\.|(?<=Col)\.|(?<=Maj)\.|(?<=Lt)\.)"
         r"(?:\s+(?!on \w+day\b|in an? (?:statement|interview)|that\b|who\b|as saying|was\b"
         r"|were\b|at"
-        r" least\b|and (?:was|were|killed))(?:[^,.;:“”\"\s]+(?:\.(?=\s[A-Z]))?)){0,11})"
+        r" least\b|and (?:was|were|killed))(?:(?:[A-Z]\.){2,}[\w-]*"
+        r"|[^,.;:“”\"\s]+(?:\.(?=\s[A-Z]))?)){0,11})"
     ).match(text, right.start, right.end)
     if match is None:
         return None
