@@ -3,7 +3,7 @@
     SummarizerError
     ├── ArticleError            the input cannot be read as an article
     ├── LanguageError           the rules extractor has no pack for the article's language
-    ├── VocabularyError         a lexicon, gazetteer, provider or price file is not what it should be
+    ├── VocabularyError         a vocabulary, provider or price file is not what it should be
     ├── PromptError             a prompt folder cannot be loaded, rendered or does not hold
     ├── ExtractorError          an extractor could not be made or could not answer
     │   ├── EndpointError       model name, base URL or key setting is wrong             (fatal)

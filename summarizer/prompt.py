@@ -59,6 +59,10 @@ class Prompt:
     examples: tuple[Example, ...] = field(repr=False)
     sha256: str = ""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the compiled templates behind: they cannot be pickled, and are quickly made."""
+        return {key: value for key, value in vars(self).items() if key != "_environment"}
+
     @cached_property
     def _environment(self) -> SandboxedEnvironment:
         # Includes are possible, but only of files that the hash covers. Compiled templates are
@@ -66,7 +70,7 @@ class Prompt:
         environment = SandboxedEnvironment(
             loader=DictLoader(dict(self.templates)),
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701  # the output is text for a model, not a web page
+            autoescape=False,  # the output is text for a model, not a web page
             keep_trailing_newline=False,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -235,13 +239,14 @@ def problems(prompt: Prompt) -> Iterator[str]:
     An example must fit the schema, and each of its quotes must stand in its own text as printed.
     """
     sample = Article("Two shells fell on the town on Monday.", published="2020-01-07")  # type: ignore[arg-type]  # Article reads ISO dates
-    for render in (prompt.system, lambda: prompt.user(sample)):
-        try:
-            render()
-        except PromptError as err:
-            yield str(err)
-    if sample.text not in prompt.render("user.md.j2", **article_values(sample)):
-        yield f"{prompt.name}/user.md.j2: the article does not come out as it went in"
+    try:
+        prompt.system()
+        user = prompt.user(sample)
+    except PromptError as err:
+        yield str(err)
+    else:
+        if sample.text not in user:
+            yield f"{prompt.name}/user.md.j2: the article does not come out as it went in"
     for example in prompt.examples:
         yield from _example_problems(example)
 

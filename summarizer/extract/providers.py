@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from summarizer.errors import EndpointError
@@ -104,7 +104,7 @@ def _checked_url(address: str, provider: str) -> str:
 def _checked_mode(mode: str) -> Mode:
     if mode not in MODES:
         raise EndpointError(f"no mode {mode!r}; choose one of {', '.join(MODES)}")
-    return cast(Mode, mode)
+    return mode
 
 
 def fetch_key(endpoint: Endpoint, environ: Mapping[str, str] = os.environ) -> str:

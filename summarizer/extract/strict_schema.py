@@ -24,8 +24,8 @@ FIRST = ("id", "evidence", "source", "cue", "content", "name_in_text", "caption"
 LAST = ("headline", "abstract", "drop")
 _DROPPED = frozenset({"title", "default", "examples", "discriminator"})
 _KNOWN = frozenset(
-    "type properties required additionalProperties items anyOf enum const description $ref $defs"
-    .split()
+    "type properties required additionalProperties items anyOf enum const description $ref"
+    " $defs".split()
 )
 
 
@@ -36,21 +36,27 @@ def strict_schema(model: type[BaseModel]) -> Mapping[str, Any]:
     return schema
 
 
-@cache
-def response_format(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Return the ``response_format`` object that asks for *model*."""
-    schema = {"name": model.__name__, "strict": True, "schema": strict_schema(model)}
-    return {"type": "json_schema", "json_schema": schema}
+def shape(mode: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Return the part of a request that asks for *model* in *mode*. Shared inside: read only.
+
+    "json" and "md_json" ask in the prompt's words, the first with JSON switched on.
+    """
+    if mode == "json_schema":
+        schema = {"name": model.__name__, "strict": True, "schema": strict_schema(model)}
+        return {"response_format": {"type": "json_schema", "json_schema": schema}}
+    if mode == "json":
+        return {"response_format": {"type": "json_object"}}
+    if mode == "tools":
+        # "required" with one tool, not the tool's name: llama.cpp ignores the object form.
+        return {"tools": [_tool(model)], "tool_choice": "required"}
+    return {}
 
 
-@cache
-def tool(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Return the function tool whose arguments are *model*."""
+def _tool(model: type[BaseModel]) -> dict[str, Any]:
     schema = strict_schema(model)
-    description = schema.get("description", model.__name__)
     function = {
         "name": model.__name__,
-        "description": description,
+        "description": schema.get("description", model.__name__),
         "strict": True,
         "parameters": schema,
     }
