@@ -83,9 +83,12 @@ class RetryPolicy:
             return False
         return (err.wait or 0.0) <= self.longest_wait
 
-    def retrying(self, jitter: Callable[[float, float], float]) -> AsyncRetrying:
+    def retrying(
+        self, jitter: Callable[[float, float], float], sleep: Callable[[float], Awaitable[None]]
+    ) -> AsyncRetrying:
         """Return a new controller. One serves one call: it keeps that call's count on itself."""
         return AsyncRetrying(
+            sleep=sleep,
             stop=stop_after_attempt(self.attempts),
             wait=_FullJitter(self.base, self.cap, jitter),
             retry=retry_if_exception(self.worth_repeating),
@@ -113,6 +116,7 @@ async def call(
     throttle: Throttle | None = None,
     tokens: int = 0,
     jitter: Callable[[float, float], float] = random.uniform,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Answer:
     """Return what *send* returns, trying again while *policy* allows.
 
@@ -120,7 +124,7 @@ async def call(
     Raises what the last attempt raised; an attempt that takes too long is an
     ``AnswerTimeoutError``.
     """
-    async for attempt in policy.retrying(jitter):
+    async for attempt in policy.retrying(jitter, sleep):
         with attempt:
             if throttle is None:
                 return await _in_time(send, policy.timeout)

@@ -38,27 +38,26 @@ def test_the_server_says_how_long_to_wait(status, headers, wish):
     assert server_wish(status, headers, now=NOW) == wish
 
 
-def _waits(errors, monkeypatch, **policy):
+def _waits(errors, **policy):
     """Return the waits between the attempts of a call that raises *errors* one after the other."""
     waits = []
 
     async def sleep(seconds):
         waits.append(seconds)
 
-    monkeypatch.setattr("tenacity.asyncio._portable_async_sleep", sleep)
     pending = list(errors)
 
     async def send():
         raise pending.pop(0)
 
     with pytest.raises(ExtractorError):
-        asyncio.run(call(send, RetryPolicy(**policy), jitter=lambda low, high: high))
+        asyncio.run(call(send, RetryPolicy(**policy), jitter=lambda low, high: high, sleep=sleep))
     return waits
 
 
-def test_the_wait_grows_to_a_cap_and_adds_what_the_server_asks(monkeypatch):
+def test_the_wait_grows_to_a_cap_and_adds_what_the_server_asks():
     errors = [ServerFaultError("x") for _ in range(5)] + [RateLimitError("x", wait=7.0)] * 2
-    waits = _waits(errors, monkeypatch, attempts=7, base=0.5, cap=4.0)
+    waits = _waits(errors, attempts=7, base=0.5, cap=4.0)
     assert waits == [0.5, 1.0, 2.0, 4.0, 4.0, 11.0]
 
 
@@ -72,8 +71,8 @@ def test_the_wait_grows_to_a_cap_and_adds_what_the_server_asks(monkeypatch):
         (ExtractorError("x"), 1),
     ],
 )
-def test_only_what_may_pass_is_repeated(error, attempts, monkeypatch):
-    assert len(_waits([error] * 4, monkeypatch, attempts=4)) == attempts - 1
+def test_only_what_may_pass_is_repeated(error, attempts):
+    assert len(_waits([error] * 4, attempts=4)) == attempts - 1
 
 
 @pytest.mark.parametrize("stop", [asyncio.CancelledError, KeyboardInterrupt, SystemExit])
