@@ -9,6 +9,7 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from summarizer import injection
 from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.check import CHECKS, check
@@ -118,9 +119,10 @@ def _finish(extraction: Extraction, article: Article, extractor: Extractor) -> A
         fingerprint=hashlib.sha256(
             f"{extractor.fingerprint}\n{SCHEMA_VERSION}".encode()
         ).hexdigest()[:16],
-        checks_run=list(CHECKS),
+        checks_run=[*CHECKS, injection.CODE],
     )
-    return check(assemble(extraction, article, provenance), article)
+    checked = check(assemble(extraction, article, provenance), article)
+    return injection.report(checked, article)
 
 
 class Summarizer:

@@ -1,4 +1,4 @@
-"""What we rely on inside instructor, which it does not promise. A new version that moves it fails here."""
+"""What we rely on inside instructor without a promise of its makers: a version that moves it fails."""
 
 from __future__ import annotations
 

@@ -58,9 +58,15 @@ BASE = {
 GOOD = json.dumps(BASE | {"casualties": [_casualty()]})
 WRONG = json.dumps(
     BASE
-    | {"casualties": [_casualty(evidence=[{"text": "Three soldiers were killed near Varn on Monday"}])]}
+    | {
+        "casualties": [
+            _casualty(evidence=[{"text": "Three soldiers were killed near Varn on Monday"}])
+        ]
+    }
 )
-MENDED = json.dumps({"headline": "", "abstract": [], "casualties": [_casualty(id="ca1", event_id="ev1")]})
+MENDED = json.dumps(
+    {"headline": "", "abstract": [], "casualties": [_casualty(id="ca1", event_id="ev1")]}
+)
 
 
 @pytest.fixture(autouse=True)
@@ -77,9 +83,7 @@ def line(*steps, revisions=1, fallback=None, model="openai/gpt-4.1-mini"):
         async with serving(**{model.split("/")[1]: list(steps)}) as server:
             llm = LLMExtractor(model, base_url=server.url, policy=POLICY, clock=lambda: TIME)
             try:
-                made = await summarize_article(
-                    ARTICLE, llm, revisions=revisions, fallback=fallback
-                )
+                made = await summarize_article(ARTICLE, llm, revisions=revisions, fallback=fallback)
             except Exception as err:  # handed to the test, which says which one it wants
                 made = err
             finally:

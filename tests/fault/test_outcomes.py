@@ -62,7 +62,9 @@ def ask(*steps, policy=POLICY, article=ARTICLE, **options):
 
     async def main():
         async with serving(m=list(steps)) as server:
-            made = {key: options.pop(key) for key in ("mode", "throttle", "prompt") if key in options}
+            made = {
+                key: options.pop(key) for key in ("mode", "throttle", "prompt") if key in options
+            }
             llm = LLMExtractor(
                 "openai/m",
                 base_url=server.url,
@@ -345,11 +347,16 @@ def test_later_passes_ask_anew_and_what_all_say_is_counted_once():
         "id": "c", "event_id": "e", "harm": "killed", "count": {"text": "Two"},
         "claim_status": "author_stated", "evidence": [{"text": "Two soldiers were killed"}],
     }  # fmt: skip
-    answers = [{"headline": "h", "abstract": [], "events": [event]},
-               {"headline": "i", "abstract": [], "events": [event], "casualties": [killed]}]  # fmt: skip
+    answers = [
+        {"headline": "h", "abstract": [], "events": [event]},
+        {"headline": "i", "abstract": [], "events": [event], "casualties": [killed]},
+    ]
     result, seen = ask(*(ok(json.dumps(answer)) for answer in answers), passes=2)
     assert [(r.body["temperature"], r.body.get("seed")) for r in seen] == [(0.0, None), (0.4, 1)]
-    assert ([e.id for e in result.events], [c.event_id for c in result.casualties]) == (["e"], ["e"])
+    assert ([e.id for e in result.events], [c.event_id for c in result.casualties]) == (
+        ["e"],
+        ["e"],
+    )
     assert run_of(result).requests == 2
 
 

@@ -87,22 +87,38 @@ REBELS = "12 civilians were killed near Varn"
     ("first", "second", "count"),
     [
         # the same claim, its passage cut a little otherwise
-        (killed("a", ARMY, "At least 12", min=12), killed("b", "12 soldiers were killed", "12", best=12), 1),
+        (
+            killed("a", ARMY, "At least 12", min=12),
+            killed("b", "12 soldiers were killed", "12", best=12),
+            1,
+        ),
         # the same words, the number left to the library by one of them
         (killed("a", ARMY, "At least 12", min=12), killed("b", ARMY, "At least 12"), 1),
         # one number, two passages: two claimants
         (killed("a", ARMY, "12", best=12), killed("b", REBELS, "12", best=12), 2),
         # one passage, two groups
-        (killed("a", ARMY, "12", "soldiers", best=12), killed("b", ARMY, "12", "civilians", best=12), 2),
-        (killed("a", ARMY, "12", "soldiers", best=12), killed("b", ARMY, "12", "12 soldiers", best=12), 1),
+        (
+            killed("a", ARMY, "12", "soldiers", best=12),
+            killed("b", ARMY, "12", "civilians", best=12),
+            2,
+        ),
+        (
+            killed("a", ARMY, "12", "soldiers", best=12),
+            killed("b", ARMY, "12", "12 soldiers", best=12),
+            1,
+        ),
         # one passage, two numbers
         (killed("a", ARMY, "12", best=12), killed("b", ARMY, "three", best=3), 2),
         # another harm
-        (killed("a", ARMY, "12", best=12), killed("b", ARMY, "12", best=12) | {"harm": "injured"}, 2),
+        (
+            killed("a", ARMY, "12", best=12),
+            killed("b", ARMY, "12", best=12) | {"harm": "injured"},
+            2,
+        ),
         # a quote that is not in the article matches nothing
         (killed("a", ARMY, "12", best=12), killed("b", "12 men died elsewhere", "12", best=12), 2),
     ],
-)  # fmt: skip
+)
 def test_a_claim_both_have_is_counted_once(first, second, count):
     merged = merge([extraction(casualties=[first]), extraction(casualties=[second])], locate)
     assert len(merged.casualties) == count
@@ -125,10 +141,13 @@ def test_references_follow_their_records_through_clashing_ids():
     second = extraction(
         locations=[place("l1", "Olm"), place("l2", "Varn", country="Narsia")],
         events=[fight("e1", "Cluster bombs fell on Olm", ["l1"]), fight("e2", ARMY, ["l2"])],
-        attributions=[said("t1", "Rebels", "said", REBELS), said("t2", "the army", "said", ARMY, ["e2"])],
+        attributions=[
+            said("t1", "Rebels", "said", REBELS),
+            said("t2", "the army", "said", ARMY, ["e2"]),
+        ],
         casualties=[killed("c1", REBELS, "12", by=["t1"], best=12)],
         weapons=[weapon("w1", "Cluster bombs", "Cluster bombs fell on Olm", ["e1"])],
-    )  # fmt: skip
+    )
     merged = merge([first, second], locate)
     assert [(row.id, row.name, row.country) for row in merged.locations] == [
         ("l1", "Varn", "Narsia"),  # the gap is filled

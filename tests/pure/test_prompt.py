@@ -82,7 +82,15 @@ def test_nothing_of_an_article_is_in_the_system_message(name):
 def test_examples_show_each_kind_of_record(name):
     """What no example shows, models leave out."""
     answers = [Extraction.model_validate(e.answer) for e in load_prompt(name).examples]
-    kinds = ("events", "attributions", "casualties", "weapons", "media", "discrepancies", "unknowns")
+    kinds = (
+        "events",
+        "attributions",
+        "casualties",
+        "weapons",
+        "media",
+        "discrepancies",
+        "unknowns",
+    )
     assert [kind for kind in kinds if not any(getattr(a, kind) for a in answers)] == []
     assert sum(1 for answer in answers for _ in quotes_of(answer)) > 40
 

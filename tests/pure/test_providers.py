@@ -66,11 +66,15 @@ def _printing(text, code=0):
     [
         ("openai/x", {"OPENAI_API_KEY": " k1\n"}, "k1"),
         ("openai/x", {"OPENAI_API_KEY": "k1", "SUMMARIZER_API_KEY": "k2"}, "k2"),
-        ("openai/x", {"SUMMARIZER_API_KEY": "k2", "SUMMARIZER_API_KEY_COMMAND": _printing("k3")}, "k3"),
+        (
+            "openai/x",
+            {"SUMMARIZER_API_KEY": "k2", "SUMMARIZER_API_KEY_COMMAND": _printing("k3")},
+            "k3",
+        ),
         ("groq/x", {"GROQ_API_KEY": "k4", "OPENAI_API_KEY": "k1"}, "k4"),
         ("ollama/x", {"OPENAI_API_KEY": "k1"}, "none"),  # never the key of somebody else
     ],
-)  # fmt: skip
+)
 def test_the_key_comes_from_a_command_or_the_environment(name, environ, key):
     assert fetch_key(resolve(name, environ={}), environ) == key
 

@@ -81,7 +81,7 @@ def test_no_policy_swallows_an_order_to_stop(stop):
 
 
 def test_a_missing_recording_is_seen_behind_any_number_of_wrappers():
-    class CannotOverwriteExistingCassetteException(Exception):
+    class CannotOverwriteExistingCassetteException(Exception):  # noqa: N818  # vcrpy's name
         pass
 
     inner = CannotOverwriteExistingCassetteException("no match for the body")
