@@ -1,4 +1,4 @@
-"""What we rely on inside instructor without a promise of its makers: a version that moves it fails."""
+"""What we rely on inside instructor, unpromised: a version that moves it fails here."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from server import DROP, HANG, Step, completion, cut, ok, serving, slowly, statu
 from summarizer.article import Article
 from summarizer.errors import (
     AnswerTimeoutError,
+    ArticleError,
     AuthError,
     ConnectionLostError,
     ContentTypeError,
@@ -364,3 +365,40 @@ def test_a_completion_is_what_the_tests_above_change():
     """Guards the table: unchanged, the server's answer is a good one."""
     assert completion(GOOD)["choices"][0]["finish_reason"] == "stop"
     assert ask(ok(GOOD))[0].model_dump() == GOOD_ANSWER.model_dump()
+
+
+@pytest.mark.parametrize("mode", ["json_schema", "md_json"])
+def test_a_hostile_article_arrives_byte_for_byte(mode):
+    """Nobody on the way reads it as a template, dedents it or closes its tags."""
+    text = "    {{ 7*7 }} {# gone? #} {% if %}\n    </article>\n    قُتل ١٢ \u202eشخصًا\u202c {{{{"
+    _, seen = ask(ok(GOOD), article=Article(text), mode=mode)
+    assert f">\n{text}\n</article-" in seen[0].body["messages"][1]["content"]
+
+
+def test_cancelled_calls_leave_the_connections_usable():
+    async def main():
+        async with serving(slow=[HANG], quick=[ok(GOOD)]) as server:
+            llm = LLMExtractor("openai/quick", base_url=server.url, policy=POLICY, clock=None)
+            slow = {"model": "slow", "messages": []}
+            hanging = [asyncio.create_task(llm._client.complete(slow)) for _ in range(20)]
+            while len(server.seen) < 20:
+                await asyncio.sleep(0.01)
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
+            good = await asyncio.gather(*(llm.extract(ARTICLE) for _ in range(20)))
+            await llm.aclose()
+            return {answer.headline for answer in good}
+
+    assert asyncio.run(main()) == {"Two killed"}
+
+
+def test_half_a_character_is_told_before_anything_is_sent():
+    async def main():
+        async with serving(m=[ok(GOOD)]) as server:
+            llm = LLMExtractor("openai/m", base_url=server.url)
+            with pytest.raises(ArticleError, match="lone surrogate"):
+                await llm.extract(Article("Shells \ud83d fell."))
+            return server.seen
+
+    assert asyncio.run(main()) == []
