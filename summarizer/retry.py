@@ -64,7 +64,8 @@ class RetryPolicy:
     jitter, so that a thousand clients do not come back together). A server that asks for more
     than ``longest_wait`` seconds is not waited for: the error says how long it wants.
     ``timeout`` bounds each request from the first byte sent to the last byte read; a client's own
-    timeout is per read, and a server that drips a byte a second never trips it.
+    timeout is per read, and a server that drips a byte a second never trips it. ``deadline``
+    bounds all attempts and the waits between them.
     """
 
     attempts: int = 5
@@ -72,6 +73,7 @@ class RetryPolicy:
     cap: float = 30.0
     longest_wait: float = 300.0
     timeout: float = 300.0
+    deadline: float = 1800.0
 
     def worth_repeating(self, err: BaseException) -> bool:
         """Tell whether the same request may succeed later.
@@ -121,15 +123,19 @@ async def call(
     """Return what *send* returns, trying again while *policy* allows.
 
     Each attempt takes its own place at *throttle*: one that waits for the server holds none.
-    Raises what the last attempt raised; an attempt that takes too long is an
+    Raises what the last attempt raised; an attempt, or all of them, taking too long is an
     ``AnswerTimeoutError``.
     """
-    async for attempt in policy.retrying(jitter, sleep):
-        with attempt:
-            if throttle is None:
-                return await _in_time(send, policy.timeout)
-            return await _through(throttle, tokens, send, policy.timeout)
-    raise AssertionError("tenacity ends with a value or an error")
+
+    async def attempts() -> Answer:
+        async for attempt in policy.retrying(jitter, sleep):
+            with attempt:
+                if throttle is None:
+                    return await _in_time(send, policy.timeout)
+                return await _through(throttle, tokens, send, policy.timeout)
+        raise AssertionError("tenacity ends with a value or an error")
+
+    return await _in_time(attempts, policy.deadline)
 
 
 async def _through(

@@ -26,6 +26,7 @@ def test_the_version_is_one_that_was_looked_at():
         TEXT,
         f"\n  {TEXT}\n",
         f"```json\n{TEXT}\n```",
+        f"<think>Is it {{3}} or {{7}}?</think>\n{TEXT}",
         f"Of course:\n\n```\n{TEXT}\n```\nAnything else?",
         json.dumps({"place": "Varn", "qualifier": "at_least", "minimum": "7"}),  # lax: no re-ask
     ],

@@ -116,7 +116,7 @@ def test_every_option_changes_the_fingerprint_and_the_address_does_not():
         {"mode": "json"},
         {"temperature": 0.2},
         {"seed": 1},
-        {"language": "French"},
+        {"summary_language": "French"},
         {"passes": 2},
         {"max_tokens": 100},
     ]

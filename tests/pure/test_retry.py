@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from summarizer.errors import (
+    AnswerTimeoutError,
     AuthError,
     ConnectionLostError,
     ExtractorError,
@@ -90,3 +91,14 @@ def test_a_missing_recording_is_seen_behind_any_number_of_wrappers():
     outer.__cause__.__context__ = inner
     assert missing_recording(outer) == "no match for the body"
     assert missing_recording(RuntimeError("Connection error.")) is None
+
+
+def test_all_attempts_together_have_a_deadline():
+    async def send():
+        raise ServerFaultError("down")
+
+    async def wait(seconds):
+        await asyncio.sleep(30)
+
+    with pytest.raises(AnswerTimeoutError, match=r"within 0\.05 s"):
+        asyncio.run(call(send, RetryPolicy(deadline=0.05), sleep=wait))
