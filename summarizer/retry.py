@@ -12,7 +12,8 @@ import email.utils
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -65,7 +66,7 @@ class RetryPolicy:
     than ``longest_wait`` seconds is not waited for: the error says how long it wants.
     ``timeout`` bounds each request from the first byte sent to the last byte read; a client's own
     timeout is per read, and a server that drips a byte a second never trips it. ``deadline``
-    bounds all attempts and the waits between them.
+    bounds all attempts and the waits between them, but not the wait for a place at the throttle.
     """
 
     attempts: int = 5
@@ -126,24 +127,35 @@ async def call(
     Raises what the last attempt raised; an attempt, or all of them, taking too long is an
     ``AnswerTimeoutError``.
     """
-
-    async def attempts() -> Answer:
-        async for attempt in policy.retrying(jitter, sleep):
-            with attempt:
-                if throttle is None:
-                    return await _in_time(send, policy.timeout)
-                return await _through(throttle, tokens, send, policy.timeout)
-        raise AssertionError("tenacity ends with a value or an error")
-
-    return await _in_time(attempts, policy.deadline)
-
-
-async def _through(
-    throttle: Throttle, tokens: int, send: Callable[[], Awaitable[Answer]], timeout: float
-) -> Answer:
-    await throttle.acquire(tokens)
     try:
-        answer = await _in_time(send, timeout)
+        async with asyncio.timeout(policy.deadline) as deadline:
+            async for attempt in policy.retrying(jitter, sleep):
+                with attempt:
+                    async with _place(throttle, tokens, deadline):
+                        return await _in_time(send, policy.timeout)
+    except TimeoutError as err:
+        raise _late(policy.deadline) from err
+    raise AssertionError("tenacity ends with a value or an error")
+
+
+@asynccontextmanager
+async def _place(
+    throttle: Throttle | None, tokens: int, deadline: asyncio.Timeout
+) -> AsyncIterator[None]:
+    """Hold a place at *throttle*, and tell it how the request went.
+
+    *deadline* stands still meanwhile: the wait for one's turn is no fault of the server's.
+    """
+    if throttle is None:
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    left = (deadline.when() or loop.time()) - loop.time()
+    deadline.reschedule(None)
+    await throttle.acquire(tokens)
+    deadline.reschedule(loop.time() + left)
+    try:
+        yield
     except ExtractorError as err:
         if err.transient:
             throttle.on_overload()
@@ -153,7 +165,6 @@ async def _through(
     finally:
         throttle.release()
     throttle.on_success()
-    return answer
 
 
 async def _in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
@@ -161,9 +172,13 @@ async def _in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Ans
         async with asyncio.timeout(seconds):
             return await send()
     except TimeoutError as err:
-        raise AnswerTimeoutError(
-            f"no whole answer within {seconds:g} s; raise --timeout, or try a smaller model"
-        ) from err
+        raise _late(seconds) from err
+
+
+def _late(seconds: float) -> AnswerTimeoutError:
+    return AnswerTimeoutError(
+        f"no whole answer within {seconds:g} s; raise --timeout, or try a smaller model"
+    )
 
 
 def server_wish(status: int, headers: Mapping[str, str], now: float | None = None) -> float | None:

@@ -102,3 +102,23 @@ def test_all_attempts_together_have_a_deadline():
 
     with pytest.raises(AnswerTimeoutError, match=r"within 0\.05 s"):
         asyncio.run(call(send, RetryPolicy(deadline=0.05), sleep=wait))
+
+
+class SlowTurn:
+    """A throttle whose queue is longer than any deadline."""
+
+    async def acquire(self, tokens):
+        await asyncio.sleep(0.1)
+
+    def release(self): ...
+    def hold(self, seconds): ...
+    def on_success(self): ...
+    def on_overload(self): ...
+
+
+def test_the_wait_for_ones_turn_is_not_counted():
+    async def send():
+        return "answer"
+
+    policy = RetryPolicy(deadline=0.05)
+    assert asyncio.run(call(send, policy, throttle=SlowTurn())) == "answer"
