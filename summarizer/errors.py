@@ -26,7 +26,9 @@
     │   ├── AnswerTimeoutError  no whole answer within the time allowed
     │   ├── ConnectionLostError the connection failed or broke off, still after retries
     │   └── RecordingError      a replayed recording has no answer for this request      (fatal)
-    └── SummaryFormatError      a stored summary cannot be read back
+    ├── SummaryFormatError      a stored summary cannot be read back
+    ├── GoldError               a gold annotation is not what it should be
+    └── ScoreError              summaries and gold cannot be laid side by side
 
 Each message is one sentence that says what happened and what to do next.
 """
@@ -217,3 +219,11 @@ class RecordingError(ExtractorError):
 
 class SummaryFormatError(SummarizerError):
     """A stored summary cannot be read back."""
+
+
+class GoldError(SummarizerError):
+    """A gold annotation is not what it should be."""
+
+
+class ScoreError(SummarizerError):
+    """Summaries and gold cannot be laid side by side."""

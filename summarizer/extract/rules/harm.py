@@ -6,10 +6,11 @@
     Z  "no one", "no civilians"                    A  harm adjective ("dead")
     T  "toll"     F  "found", "recovered"          B  "bodies" before "of"
     a  form of "be"   b  by   &  and, or   ,  comma   i  including   f  of   t  to   r  from
-    l  left, leaving  m  modal  q  who, that  p  other preposition  v  other verb  o  anything else
+    l  left, leaving  m  modal  q  who, that  p  other preposition  !  not  h  he, they
+    o  anything else
 
-Adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were killed"
-is ``N,iN,aH``.
+Articles, adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were
+killed" is ``N,iN,aH``.
 """
 
 from __future__ import annotations
@@ -20,22 +21,23 @@ from functools import cache
 from typing import Any
 
 from summarizer.extract.rules.document import Sentence
-from summarizer.lexicon import load_entries
+from summarizer.extract.rules.forms import FormTable
+from summarizer.lexicon import Entry, load_entries
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm
 
 _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
     " critically badly slightly severely lightly immediately subsequently instantly there since all"
-    " both just now again recently further meanwhile believed feared presumed confirmed said not"
-    " reported to have".split()
-) - {"not", "to", "said", "reported", "there"}
+    " both just now again recently further meanwhile believed feared presumed"
+    " the a an its his her their these those this that's".split()
+) - {"confirmed"}
 _CLASSES: dict[str, str] = {}
-for _symbol, _words in {
+for _sign, _words in {
     "a": "was were been be being is are got gets remain remains remained",
     "b": "by",
     "&": "and or",
-    "i": "including included whom among",
+    "i": "including included include includes whom among",
     "f": "of",
     "t": "to at",
     "r": "from",
@@ -46,15 +48,23 @@ for _symbol, _words in {
     " between through against within along toward towards",
     "T": "toll",
     "F": "found recovered pulled retrieved discovered exhumed buried",
-    "x": "to",
     "!": "not never",
+    "h": "he she they it we i you him them",
 }.items():
-    _CLASSES |= dict.fromkeys(_words.split(), _symbol)
-_CLASSES["to"] = "t"
+    _CLASSES |= dict.fromkeys(_words.split(), _sign)
 _WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
-_FILLER = (
-    r"(?:(?!(?:was|were|been|be|is|are|and|or|who|that|in|on|at|by|from|have|had|has|when|after|as|to"
-    r"|than|killed|wounded|injured|dead|missing|including|people|of)\b)[\w’'.-]+\s+)"
+# words that end a victim's noun group to the left: "the two men and [the boy]"
+_NO_FILLER = frozenset(
+    "was were been be is are and or who that in on at by from have had has when after as to than"
+    " but with of for while where over about against into near said told lost if killed wounded"
+    " injured dead missing including people".split()
+)
+_FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
+_NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
+_LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
+_ARTICLE = re.compile(
+    r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
 )
 _NO = re.compile(r"\b(?:no one|nobody|none|no (?=\w))", re.IGNORECASE)
 
@@ -86,14 +96,15 @@ def _victims() -> tuple[str, dict[str, Any]]:
 
 
 @cache
-def _harm_words() -> tuple[re.Pattern[str], dict[str, Any]]:
-    table: dict[str, Any] = {}
-    for entry in load_entries("harm.toml", "harm"):
-        for form in entry.forms:
-            table.setdefault(form.casefold(), entry)
-    forms = sorted(table, key=lambda form: (-len(form), form))
-    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), table
+def _harm_words() -> FormTable[Entry]:
+    entries = load_entries("harm.toml", "harm")
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+@cache
+def _nouns() -> FormTable[Entry]:
+    entries = load_entries("harm.toml", "victim")
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
 @cache
@@ -205,7 +216,8 @@ def _nobody(text: str, taken: list[Chunk]) -> list[Chunk]:
                 name = re.sub(r"\s+", " ", noun["noun"]).casefold()
                 chunks.append(_victim("Z", match.start(), noun.end(), None, name, table))
         else:
-            chunks.append(Chunk("Z", match.start(), match.end()))
+            group = _NONE_OF.match(text, match.end())
+            chunks.append(Chunk("Z", match.start(), group.end() if group else match.end()))
     return chunks
 
 
@@ -213,34 +225,44 @@ _ROLES = {"verb": "H", "active": "G", "noun": "D", "adjective": "A"}
 
 
 def _harms(text: str, taken: list[Chunk]) -> list[Chunk]:
-    pattern, table = _harm_words()
     chunks: list[Chunk] = []
-    for match in pattern.finditer(text):
-        if any(c.start < match.end() and match.start() < c.end for c in taken):
+    for start, end, entry in _harm_words().find(text):
+        if any(c.start < end and start < c.end for c in taken):
             continue
-        entry = table[re.sub(r"\s+", " ", match.group()).casefold()]
         symbol = _ROLES[entry.data["role"]]
-        if symbol == "G" and re.match(r"\s+of\b", text[match.end() :]):
+        if symbol == "G" and _OF.match(text, end):
             symbol = "D"
-        chunks.append(
-            Chunk(symbol, match.start(), match.end(), harm=entry.data["harm"], rule=entry.id)
-        )
+        chunks.append(Chunk(symbol, start, end, harm=entry.data["harm"], rule=entry.id))
     return chunks
 
 
 def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
-    _, plain = _heads()
+    """Return the uncounted victims: a noun with up to three words and an article before it."""
     _, table = _victims()
     chunks: list[Chunk] = []
-    for match in plain.finditer(text):
-        start, end = match.span()
+    limit = 0
+    for noun_start, end, _ in _nouns().find(text):
+        start = max(limit, _group_start(text, noun_start))
         inside = [c for c in taken if c.start < end and start < c.end]
         if inside:
             start = max(c.end for c in inside)
             while start < end and text[start].isspace():
                 start += 1
-            if start > match.start("noun"):
+            if start > noun_start:
                 continue
-        noun = re.sub(r"\s+", " ", match["noun"]).casefold()
+        noun = re.sub(r"\s+", " ", text[noun_start:end]).casefold()
         chunks.append(_victim("M", start, end, None, noun, table))
+        limit = end
     return chunks
+
+
+def _group_start(text: str, noun: int) -> int:
+    """Return where the noun group that ends with the noun at *noun* begins."""
+    start = noun
+    for _ in range(3):
+        word = _LAST_WORD.search(text, max(0, start - 40), start)
+        if word is None or word["word"].lower() in _NO_FILLER:
+            break
+        start = word.start("word")
+    article = _ARTICLE.search(text, max(0, start - 12), start)
+    return article.start() if article else start
