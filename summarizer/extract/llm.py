@@ -231,7 +231,8 @@ class LLMExtractor:
 
     def _bill(self, err: ExtractorError, meter: _Meter) -> None:
         """Note on *err* everything billed for the article so far, not only its last answer."""
-        meter.usage += err.usage or Usage()
+        if isinstance(err.usage, Usage):
+            meter.usage += err.usage
         err.usage = meter.usage
         err.run = self._run(meter)
 
