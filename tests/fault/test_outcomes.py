@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import pickle
+import shlex
+import sys
 
 import pytest
 from server import DROP, HANG, Step, completion, cut, ok, serving, slowly, status
@@ -402,3 +404,18 @@ def test_half_a_character_is_told_before_anything_is_sent():
             return server.seen
 
     assert asyncio.run(main()) == []
+
+
+def test_the_key_command_runs_once_however_many_start_together(tmp_path, monkeypatch):
+    log = tmp_path / "runs"
+    code = f"open({str(log)!r}, 'a').write('x'); print('k-from-command')"
+    monkeypatch.setenv("SUMMARIZER_API_KEY_COMMAND", shlex.join([sys.executable, "-c", code]))
+
+    async def main():
+        async with serving(m=[ok(GOOD)]) as server:
+            llm = LLMExtractor("openai/m", base_url=server.url, clock=None)
+            await asyncio.gather(*(llm.extract(ARTICLE) for _ in range(10)))
+            await llm.aclose()
+            return {seen.headers["authorization"] for seen in server.seen}
+
+    assert (asyncio.run(main()), log.read_text()) == ({"Bearer k-from-command"}, "x")
