@@ -21,6 +21,7 @@ Check = Callable[[sm.ArticleSummary, Article], Iterator[sm.Issue]]
 HEADLINE_WORDS = 15  # codebook H: a headline fits one line of a list
 ABSTRACT_SENTENCES = 5
 ABSTRACT_WORDS = 120
+DISPUTING = frozenset({"denies", "questions", "retracts"})
 NUMBERLESS = frozenset({"vague", "unspecified", "none_reported", "relative"})
 HEDGES = re.compile(
     r"\b(?:claim\w*|report\w*|alleg\w*|sa(?:y|ys|id|ying)|accus\w*|accord\w*|apparent\w*|deni\w*|"
@@ -173,6 +174,8 @@ def claims_have_their_sources(summary: sm.ArticleSummary, article: Article) -> I
     """V6: attributed needs an attribution, disputed a denial, admitted the burdened party."""
     said = {row.id: row for row in summary.attributions}
     disputed = {name for row in summary.discrepancies for name in row.between}
+    against = [row for row in summary.attributions if row.stance in DISPUTING]
+    disputed.update(name for row in against for name in row.refs)
     for row in (*summary.events, *summary.casualties, *summary.weapons):
         by = row.attribution_ids if isinstance(row, sm.Event) else row.claimed_by
         if row.claim_status == "attributed" and not by:

@@ -71,12 +71,17 @@ _FOREIGN = {
     **dict.fromkeys(["تسعة", "تسع"], 9), **dict.fromkeys(["عشرة", "عشر"], 10),
     "عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "أربعون": 40, "خمسون": 50, "مئة": 100,
 }  # fmt: skip
-_WORD = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
+_BELOW_TEN = "|".join(word for word, value in UNITS.items() if 0 < value < 10)
+# "twenty-one", "twelve"; never "four and six", which are two numbers
+_WORD = (
+    rf"(?:{'|'.join(TENS)})(?:[\s-]+(?:{_BELOW_TEN})\b)?"
+    rf"|{'|'.join(sorted(UNITS, key=len, reverse=True))}"
+)
 _SCALE = "|".join(SCALES)
 ENGLISH = (
     rf"(?:(?:{_WORD}|an?|half an?)[\s-]+)?(?:{_SCALE})"
     rf"(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*"
-    rf"|(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*"
+    rf"|(?:{_WORD})(?:[\s-]+(?:{_SCALE})\b(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*)?"
 )
 DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s*(?:million|thousand|billion))|\d+"
 NUMBER = rf"(?:(?:{DIGITS})(?:\s*(?:hundred|thousand|million|billion))?|(?:{ENGLISH}))"

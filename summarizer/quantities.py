@@ -16,7 +16,8 @@ __all__ = ["NumberSpan", "count_is_printed", "find_numbers", "integers_in", "par
 
 _N = rf"(?:(?:an?|half an?|\w+)\s+(?:dozen|score)\b(?!s)|{NUMBER})"
 _VAGUE = (
-    r"(?:several|many|numerous|multiple|countless|various|a number|a handful|a few|few|some"
+    r"(?:(?:several|many|a few|some few|untold)\s+(?:hundred|thousand|million|dozen)s?"
+    r"|several|many|numerous|multiple|countless|various|a number|a handful|a few|few|some"
     r"|(?:several |many |a few )?(?:dozens|scores|hundreds|thousands|tens)"
     r"(?: of (?:thousands|hundreds))?|dozens|an unknown number|an unspecified number"
     r"|large numbers|a large number|heavy|severe|significant|mass|serious|major)"
@@ -61,6 +62,16 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:people|men|women|children|\w{3,}(?<!s)s)\b", re.IGNORECASE)
+# "a girl of 16", "a boy of about six": one person, and an age
+_AGED = re.compile(
+    rf"^(?:an?|the|one|another|his|her|their)\s+(?:[\w-]+\s+)?(?:girl|boy|man|woman|child|baby|infant|youth"
+    rf"|teenager|son|daughter|student|pupil|nephew|niece)\s+of\s+(?:(?:{_SIGN})\s+)?{_N}$",
+    re.IGNORECASE,
+)
+# "several hundred people": the scale word alone is no number
+_SEVERAL = re.compile(
+    r"\b(?:several|many|a few|untold)\s+(?:hundred|thousand|million|dozen)s?\b", re.IGNORECASE
+)
 _COUPLE = re.compile(r"\ba (?P<w>couple|pair)(?: of)?\b", re.IGNORECASE)
 
 
@@ -96,6 +107,8 @@ def _read(text: str, plain: str) -> CountValue:
         return _value(text, "none", min=0, max=0, best=0)
     if _RELATIVE.search(plain):
         return _value(text, "relative")
+    if _AGED.search(plain):
+        return _exact(text, 1).model_copy(update={"derived": "enumerated"})
     family = _FAMILY_OF.search(plain)
     if family:
         return _exact(text, read_number(family["n"]))
@@ -146,6 +159,8 @@ def _signed(text: str, plain: str) -> CountValue | None:
 
 
 def _plain(text: str, plain: str) -> CountValue | None:
+    if _SEVERAL.search(plain):
+        return _value(text, "vague")
     couple = _COUPLE.search(plain)
     if couple:
         if couple["w"].lower() == "pair":
@@ -210,7 +225,7 @@ _MONTH = (
 _SPANS = re.compile(
     rf"(?:{_BETWEEN.pattern}|(?<![\w.]){_N}(?:\s*[-–]\s*|\s+(?:to|or)\s+){_N}(?!\w)"
     rf"|\b(?:{_SIGN})\s+{_N}(?!\w)|(?<![\w.]){_N}\s+or (?:more|fewer|less)\b"
-    rf"|(?<![\w.-]){_N}(?!\w)|\b{_VAGUE}\b)",
+    rf"|{_SEVERAL.pattern}|(?<![\w.-]){_N}(?!\w)|\b{_VAGUE}\b)",
     re.IGNORECASE,
 )
 _UNIT_NAMES = (
@@ -248,7 +263,8 @@ _AFTER: list[tuple[str, re.Pattern[str]]] = [
 _BEFORE: list[tuple[str, re.Pattern[str]]] = [
     ("date", re.compile(rf"\b{_MONTH}\.?\s+$", re.I)),
     ("money", re.compile(r"[$€£]\s*$")),
-    ("age", re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?$|\b[A-Z][a-z]+,\s$")),
+    ("age", re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?$")),
+    ("age", re.compile(r"\b(?:men|women|people|persons|children|those)\s+$")),  # "men over 70"
     (
         "name",
         re.compile(r"\b(?:no\.?|number|resolution|article|route|highway|room|channel)\s*$", re.I),
@@ -291,8 +307,8 @@ def _guard(text: str, start: int, end: int) -> str | None:
     printed = text[start:end]
     if _YEAR.fullmatch(printed) and (_YEAR_CONTEXT.search(before) or not after.strip()):
         return "date"
-    if re.match(r"\s*,\s", after) and re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+,\s$", before):
-        return "age"
+    if re.match(r"\s*[,.;)]", after) and re.search(r"\b[A-Z][a-z]+,\s$", before):
+        return "age"  # "Lechi S., 44,"; "In June, 14 people" counts people
     return None
 
 

@@ -1,0 +1,378 @@
+"""Find what an article says and no record of its summary covers.
+
+Extractors leave things out, and a missing claim looks like a claim nobody made. So the article is
+read once more, loosely, by word lists alone: numbers of people beside words for harm, harm without
+a number, named weapons, denials, direct speech. What no record covers becomes an issue with the
+sentence, so that an extractor can be asked again. Nothing is added to the summary: these readings
+are too loose for that.
+
+English only so far; for other languages there are no word lists, and nothing is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from summarizer.article import Article
+from summarizer.document import Document, Sentence, Span
+from summarizer.forms import FormTable
+from summarizer.language import detect, primary
+from summarizer.lexicon import Entry, load_entries
+from summarizer.numbers import NUMBER
+from summarizer.quantities import find_numbers
+from summarizer.schema import summary as sm
+from summarizer.schema.evidence import CountValue, Evidence
+from summarizer.schema.terms import Harm
+from summarizer.weapons import categorise, find_weapons
+
+CODE = "COV"
+READABLE = ("en",)
+LEAST_SPEECH = (
+    5  # words between quotation marks; fewer are a label or a name more often than a claim
+)
+SMALL = 3  # a number up to this is no sign of the same toll told again: every article has many
+
+Kind = Literal["number", "harm", "weapon", "denial", "speech"]
+_ASKED = {
+    "number": "no casualty record holds the number in {text!r}",
+    "harm": "no record covers the harm told by {text!r}",
+    "weapon": "no weapon record covers {text!r}",
+    "denial": "no attribution covers the denial {text!r}",
+    "speech": "no attribution covers the direct speech {text!r}",
+}
+# "six of them", "nine of the dead": who is counted was named before
+_OF_GROUP = re.compile(
+    r"\s+(?:more\s+|other\s+)?(?:of\s+(?:the|them|those|these|whom|his|her|their|its|our)\b|others?\b"
+    r"|more\b|bod(?:y|ies)\b|corpses?\b|coffins\b|names\b|families\b|households\b)",
+    re.IGNORECASE,
+)
+# Harm that is spoken of and not told: "a death threat", "to kill", "could have been killed".
+_NOT_TOLD = re.compile(
+    r"\b(?:could|might|would|may|will|shall|can|cannot|to|if|threat\w*|order\w*|risk\w*|fear\w*"
+    r"|avoid\w*|prevent\w*)\s+(?:not\s+)?(?:be\s+|have\s+(?:been\s+)?)?$",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+# Records of one kind of harm answer for words of another: "victims" may be dead or hurt.
+_ANSWERS: dict[str, frozenset[str]] = {
+    "killed": frozenset({"killed", "killed_or_injured", "losses", "neutralised"}),
+    "injured": frozenset({"injured", "killed_or_injured"}),
+    "killed_or_injured": frozenset({"killed", "injured", "killed_or_injured", "losses"}),
+    "losses": frozenset({"losses", "killed", "killed_or_injured"}),
+    "captured": frozenset({"captured", "detained", "abducted", "surrendered"}),
+    "detained": frozenset({"detained", "captured", "abducted"}),
+    "abducted": frozenset({"abducted", "captured", "detained", "missing"}),
+    "displaced": frozenset({"displaced"}),
+    "missing": frozenset({"missing", "abducted"}),
+    "trapped": frozenset({"trapped", "missing"}),
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something an article seems to say, at these offsets, and the sentence it stands in.
+
+    ``value`` is the number of a "number" and ``group`` who is counted (an entry of harm.toml);
+    ``harm`` is the kind of a "harm".
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    sentence: Span
+    value: CountValue | None = None
+    group: str | None = None
+    harm: Harm | None = None
+
+
+def report(summary: sm.ArticleSummary, article: Article) -> sm.ArticleSummary:
+    """Return *summary* with an issue for each candidate that none of its records covers."""
+    issues = [_issue(candidate, article) for candidate in uncovered(summary, article)]
+    return summary.model_copy(update={"issues": [*summary.issues, *issues]})
+
+
+def uncovered(summary: sm.ArticleSummary, article: Article) -> list[Candidate]:
+    """Return what *article* seems to say and no record of *summary* covers, in text order."""
+    document = Document(article.text)
+    records = _Records(summary, document)
+    found = _candidates(document, article.language)
+    return [row for row in found if not records.cover(row)]
+
+
+def candidates(text: str, language: str | None = None) -> list[Candidate]:
+    """Return what *text* seems to say; nothing where its *language* has no word lists.
+
+    >>> [(c.kind, c.text) for c in candidates("Two men were killed by shells. The army denied it.")]
+    [('number', 'Two'), ('harm', 'killed'), ('weapon', 'shells'), ('denial', 'denied')]
+    """
+    return _candidates(Document(text), language)
+
+
+def _candidates(document: Document, language: str | None) -> list[Candidate]:
+    if (primary(language) if language else detect(document.text) or "en") not in READABLE:
+        return []
+    found = [*_told(document), *_weapons(document), *_denials(document), *_speech(document)]
+    return sorted(found, key=lambda row: (row.start, row.end, row.kind))
+
+
+def _issue(candidate: Candidate, article: Article) -> sm.Issue:
+    start, end = candidate.sentence
+    return sm.Issue(
+        code=CODE,
+        severity="warning",
+        record_id=None,
+        message=_ASKED[candidate.kind].format(text=candidate.text),
+        evidence=Evidence(quote=article.text[start:end], start=start, end=end, match="exact"),
+        revisable=True,
+    )
+
+
+# -- what the article seems to say ---------------------------------------------------------------
+
+
+@cache
+def _harm_words() -> FormTable[Entry]:
+    entries = [*load_entries("harm.toml", "harm"), *load_entries("coverage.toml", "harm")]
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+@cache
+def _loose_weapons() -> FormTable[Entry]:
+    entries = load_entries("coverage.toml", "weapon")
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+@cache
+def _victims() -> FormTable[Entry]:
+    entries = load_entries("harm.toml", "victim")
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+@cache
+def _cues() -> FormTable[Entry]:
+    entries = [entry for entry in load_entries("cues.toml", "cue") if not entry.data.get("puts")]
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+def _told(document: Document) -> Iterator[Candidate]:
+    """Yield the numbers of people and the words for harm, sentence by sentence."""
+    carried = False  # the sentence before told of harm: "Eleven were women" goes on from it
+    paragraph = -1
+    for sentence in document.sentences:
+        words = list(_harm_told(document.text, sentence))
+        carried = carried and sentence.paragraph == paragraph
+        numbers = list(_numbers(sentence, bool(words), carried))
+        yield from numbers
+        yield from words
+        carried = bool(words) or (carried and bool(numbers))
+        paragraph = sentence.paragraph
+
+
+def _harm_told(text: str, sentence: Sentence) -> Iterator[Candidate]:
+    peopled = any(_victims().find(text, sentence.start, sentence.end))
+    for start, end, entry in _harm_words().find(text, sentence.start, sentence.end):
+        doubtful = entry.id in _NEED_PEOPLE and not peopled
+        if doubtful or _NOT_TOLD.search(text, max(sentence.start, start - 40), start):
+            continue
+        printed = text[start:end]
+        yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
+
+
+# Words that tell of other things as often: a town is captured, power is lost, a road is missing.
+_NEED_PEOPLE = frozenset({"capture", "lose-active", "missing", "detain", "displace", "surrender"})
+
+
+def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candidate]:
+    if not (harmed or carried):
+        return
+    text, offset = sentence.text, sentence.start
+    for number in find_numbers(text):
+        if number.guard is not None or number.value.qualifier == "unspecified":
+            continue
+        if _NO_COUNT.match(text, number.end) or _NO_COUNT_OF.search(text[: number.start]):
+            continue
+        if number.text.isdigit() and text[number.start - 1 : number.start] in ("*", ":", ",", "#"):
+            continue
+        group = _group(text, number.end)
+        named = group is not None or _OF_GROUP.match(text, number.end)
+        bare = harmed and not _FOLLOWED.match(text, number.end)
+        if named or bare:
+            start, end = offset + number.start, offset + number.end
+            yield Candidate("number", start, end, number.text, sentence.span, number.value, group)
+
+
+# "one of the officials said", "two security officials": those who speak
+_NO_COUNT = re.compile(
+    r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?(?:[\w-]+\s+){0,2}"
+    r"(?:officials?|witnesses|sources|sides|spokes\w+|survivors|analysts|diplomats|reporters"
+    r"|animals|goats|pages|percent|streets|division|brigade|battalion|regiment|hospitals|houses"
+    r"|reports?|defeat|area)\b",
+    re.IGNORECASE,
+)
+_NO_COUNT_OF = re.compile(r"\b(?:every|each|no|any|the)\s+$", re.IGNORECASE)
+_FOLLOWED = re.compile(r"\s+[a-z]", re.IGNORECASE)
+
+
+def _group(text: str, start: int) -> str | None:
+    """Return who is counted: the entry of the victim's word within five words after *start*."""
+    stop = start
+    for word in [*_WORD.finditer(text, start)][:5]:
+        stop = word.end()
+    return next((entry.id for _, _, entry in _victims().find(text, start, stop)), None)
+
+
+def _weapons(document: Document) -> Iterator[Candidate]:
+    named = [Span(mention.start, mention.end) for mention in find_weapons(document.text)]
+    loose = [Span(start, end) for start, end, _ in _loose_weapons().find(document.text)]
+    for span in [*named, *(span for span in loose if not _overlap(span, named))]:
+        sentence = document.sentence_at(span.start)
+        held = sentence.span if sentence else span
+        yield Candidate("weapon", *span, document.text[span.start : span.end], held)
+
+
+def _denials(document: Document) -> Iterator[Candidate]:
+    for start, end, entry in _cues().find(document.text):
+        if entry.data["stance"] != "denies":
+            continue
+        sentence = document.sentence_at(start)
+        if sentence is None or _ACCESS.search(document.text, max(0, start - 12), start):
+            continue  # "were denied access" denies no claim
+        yield Candidate("denial", start, end, document.text[start:end], sentence.span)
+
+
+def _speech(document: Document) -> Iterator[Candidate]:
+    """Yield the quotations whose sentence names a way of speaking outside them."""
+    for quotation in document.quotations:
+        words = document.text[quotation.start : quotation.end]
+        sentence = document.sentence_at(quotation.start)
+        if sentence is None or len(words.split()) < LEAST_SPEECH:
+            continue
+        edges = (sentence.start, max(sentence.end, min(quotation.end + 80, len(document.text))))
+        spoken = any(
+            entry.data["kind"] in ("verb", "phrase") and not quotation.overlaps(Span(start, end))
+            for start, end, entry in _cues().find(document.text, *edges)
+        )
+        if spoken:
+            yield Candidate("speech", *quotation, words, sentence.span)
+
+
+# -- what the records cover ----------------------------------------------------------------------
+
+
+class _Records:
+    """The records of one summary, ready to be asked what they cover."""
+
+    def __init__(self, summary: sm.ArticleSummary, document: Document) -> None:
+        self._document = document
+        self._casualties = [(row, _placed(row.evidence)) for row in summary.casualties]
+        self._weapons = [(row, _placed([row.name_in_text])) for row in summary.weapons]
+        self._said = [
+            (row, _placed([row.cue]), _placed([row.content] if row.content else []))
+            for row in summary.attributions
+        ]
+        self._other_counts = [
+            *(
+                (
+                    _bounds(row.quantity) | _bounds(row.intercepted),
+                    _placed([row.name_in_text, *row.evidence]),
+                )
+                for row in summary.weapons
+            ),
+            *(
+                ({row.count}, _placed(row.evidence))
+                for row in summary.events
+                if row.count is not None
+            ),
+        ]
+
+    def cover(self, row: Candidate) -> bool:
+        span = Span(row.start, row.end)
+        if row.kind == "number":
+            return self._number(row, span)
+        if row.kind == "harm":
+            return self._harm(row, span)
+        if row.kind == "weapon":
+            return self._weapon(row, span)
+        if row.kind == "denial":
+            return any(_overlap(span, [*cue, *content]) for _, cue, content in self._said)
+        return any(_overlap(span, content) for _, _, content in self._said)
+
+    def _number(self, row: Candidate, span: Span) -> bool:
+        wanted = _bounds(row.value)
+        printed = row.text.casefold()
+        for casualty, spans in self._casualties:
+            held = _bounds(casualty.count) | _bounds(casualty.supersedes)
+            here = _overlap(span, spans)
+            if not wanted and here and printed in casualty.count.text.casefold():
+                return True
+            if wanted & held and (here or self._told_again(row, casualty, spans)):
+                return True
+        if any(wanted & held and _overlap(row.sentence, at) for held, at in self._other_counts):
+            return True
+        return _overlap(span, [named for _, spans in self._weapons for named in spans])
+
+    def _told_again(self, row: Candidate, casualty: sm.Casualty, spans: list[Span]) -> bool:
+        """Tell whether a number may be a toll that *casualty* holds from another sentence."""
+        if _overlap(row.sentence, spans) or max(_bounds(row.value)) <= SMALL:
+            return False
+        return row.group in (None, "people") or row.group in _groups(casualty)
+
+    def _harm(self, row: Candidate, span: Span) -> bool:
+        fits = _ANSWERS.get(row.harm or "", frozenset({row.harm or ""}))
+        return any(
+            casualty.harm in fits and _overlap(row.sentence, spans)
+            for casualty, spans in self._casualties
+        )
+
+    def _weapon(self, row: Candidate, span: Span) -> bool:
+        if any(_overlap(span, spans) for _, spans in self._weapons):
+            return True
+        if _NEW.search(self._document.text, max(row.sentence.start, row.start - 24), row.start):
+            return False
+        head, category = _head(row.text), categorise(row.text)
+        return any(
+            head in map(_singular, _words(weapon.name_in_text.quote))
+            or (category == weapon.category and category is not None)
+            for weapon, _ in self._weapons
+        )
+
+
+def _groups(casualty: sm.Casualty) -> set[str]:
+    text = " ".join([casualty.count.text, casualty.victims.text or ""])
+    return {entry.id for _, _, entry in _victims().find(text)}
+
+
+# A weapon that enters the story: "a mine", "24 cruise missiles", "another rocket".
+_NEW = re.compile(rf"(?:\b(?:an?|another)|{NUMBER})\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+
+
+def _placed(evidence: Iterable[Evidence]) -> list[Span]:
+    return [Span(e.start, e.end) for e in evidence if e.start is not None and e.end is not None]
+
+
+def _overlap(span: Span, spans: Iterable[Span]) -> bool:
+    return any(span.overlaps(other) for other in spans)
+
+
+def _bounds(count: CountValue | None) -> set[int]:
+    if count is None:
+        return set()
+    return {n for n in (count.min, count.max, count.best) if n is not None}
+
+
+def _words(text: str) -> list[str]:
+    return [word.group().casefold() for word in _WORD.finditer(text)]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _head(text: str) -> str:
+    return _singular(_words(text)[-1])
