@@ -23,7 +23,7 @@ from summarizer.forms import FormTable
 from summarizer.language import detect, primary
 from summarizer.lexicon import Entry, load_entries
 from summarizer.numbers import NUMBER
-from summarizer.quantities import find_numbers
+from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import CountValue, Evidence
 from summarizer.schema.terms import Harm
@@ -56,6 +56,13 @@ _NOT_TOLD = re.compile(
     r"|avoid\w*|prevent\w*)\s+(?:not\s+)?(?:be\s+|have\s+(?:been\s+)?)?$",
     re.IGNORECASE,
 )
+# Harm told before, spoken of again: "the wounded", "of their wounds", "the number of casualties".
+_BACK = re.compile(
+    r"\b(?:(?<!among )the|their|his|her|its|these|those|animals|cattle|livestock|sheep|goats|list of|names of"
+    r"|account of|number of|toll of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OF_WORDS = re.compile(r"\bthe (?:word|words|term|phrase|expression)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 # Records of one kind of harm answer for words of another: "victims" may be dead or hurt.
@@ -89,11 +96,19 @@ class Candidate:
     value: CountValue | None = None
     group: str | None = None
     harm: Harm | None = None
+    title: bool = False
 
 
-def report(summary: sm.ArticleSummary, article: Article) -> sm.ArticleSummary:
-    """Return *summary* with an issue for each candidate that none of its records covers."""
-    issues = [_issue(candidate, article) for candidate in uncovered(summary, article)]
+def report(
+    summary: sm.ArticleSummary, article: Article, aside: Iterable[tuple[int, int]] = ()
+) -> sm.ArticleSummary:
+    """Return *summary* with an issue for each candidate that none of its records covers.
+
+    Passages at the offsets *aside* are not read: nobody should be asked to record what they say.
+    """
+    spans = [Span(*edges) for edges in aside]
+    found = [row for row in uncovered(summary, article) if not _overlap(row.sentence, spans)]
+    issues = [_issue(candidate, article) for candidate in found]
     return summary.model_copy(update={"issues": [*summary.issues, *issues]})
 
 
@@ -102,7 +117,10 @@ def uncovered(summary: sm.ArticleSummary, article: Article) -> list[Candidate]:
     document = Document(article.text)
     records = _Records(summary, document)
     found = _candidates(document, article.language)
-    return [row for row in found if not records.cover(row)]
+    missing = [row for row in found if not records.cover(row)]
+    numbered = {row.sentence for row in missing if row.kind == "number"}
+    # A sentence whose number is missing is asked about once, not for its words of harm as well.
+    return [row for row in missing if row.kind != "harm" or row.sentence not in numbered]
 
 
 def candidates(text: str, language: str | None = None) -> list[Candidate]:
@@ -165,27 +183,41 @@ def _told(document: Document) -> Iterator[Candidate]:
     carried = False  # the sentence before told of harm: "Eleven were women" goes on from it
     paragraph = -1
     for sentence in document.sentences:
-        words = list(_harm_told(document.text, sentence))
+        words = list(_harm_words().find(document.text, sentence.start, sentence.end))
         carried = carried and sentence.paragraph == paragraph
         numbers = list(_numbers(sentence, bool(words), carried))
         yield from numbers
-        yield from words
+        yield from _harm_told(document.text, sentence, words)
         carried = bool(words) or (carried and bool(numbers))
         paragraph = sentence.paragraph
 
 
-def _harm_told(text: str, sentence: Sentence) -> Iterator[Candidate]:
-    peopled = any(_victims().find(text, sentence.start, sentence.end))
-    for start, end, entry in _harm_words().find(text, sentence.start, sentence.end):
-        doubtful = entry.id in _NEED_PEOPLE and not peopled
-        if doubtful or _NOT_TOLD.search(text, max(sentence.start, start - 40), start):
+def _harm_told(
+    text: str, sentence: Sentence, words: list[tuple[int, int, Entry]]
+) -> Iterator[Candidate]:
+    if sentence.zone == "title" or _OF_WORDS.search(sentence.text):
+        return  # a title tells what the text tells
+    for start, end, entry in words:
+        before = text[max(sentence.start, start - 40) : start]
+        doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
+        if doubtful or _NOT_TOLD.search(before) or _BACK.search(before):
             continue
         printed = text[start:end]
         yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
 
 
 # Words that tell of other things as often: a town is captured, power is lost, a road is missing.
-_NEED_PEOPLE = frozenset({"capture", "lose-active", "missing", "detain", "displace", "surrender"})
+_NEED_PEOPLE = frozenset(
+    "capture lose-active missing detain displace surrender euphemism hurt-somehow taken fled".split()
+)
+
+
+def _peopled(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether people, or a number that may count some, stand close to a word."""
+    left, right = max(sentence.start, start - 50), min(sentence.end, end + 40)
+    if any(_victims().find(text, left, right)):
+        return True
+    return any(number.guard is None for number in find_numbers(text[left:right]))
 
 
 def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candidate]:
@@ -195,16 +227,29 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
     for number in find_numbers(text):
         if number.guard is not None or number.value.qualifier == "unspecified":
             continue
-        if _NO_COUNT.match(text, number.end) or _NO_COUNT_OF.search(text[: number.start]):
+        before, after = text[: number.start], text[number.end :]
+        if _NO_COUNT.match(after) or _NO_COUNT_BEFORE.search(before):
             continue
-        if number.text.isdigit() and text[number.start - 1 : number.start] in ("*", ":", ",", "#"):
+        if number.text.lower() == "one" and not _ONE.match(after):
             continue
         group = _group(text, number.end)
-        named = group is not None or _OF_GROUP.match(text, number.end)
-        bare = harmed and not _FOLLOWED.match(text, number.end)
-        if named or bare:
-            start, end = offset + number.start, offset + number.end
-            yield Candidate("number", start, end, number.text, sentence.span, number.value, group)
+        named = group is not None or _OF_GROUP.match(after)
+        large = max(_bounds(number.value), default=0) > SMALL
+        if named or (harmed and (large or _BARE.match(after))):
+            yield Candidate(
+                "number",
+                offset + number.start,
+                offset + number.end,
+                number.text,
+                sentence.span,
+                number.value,
+                group,
+                title=sentence.zone == "title",
+            )
+    for match in _SHARE.finditer(text):
+        start, end = offset + match.start(), offset + match.end()
+        value = parse_count(match.group())
+        yield Candidate("number", start, end, match.group(), sentence.span, value)
 
 
 # "one of the officials said", "two security officials": those who speak
@@ -212,11 +257,31 @@ _NO_COUNT = re.compile(
     r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:officials?|witnesses|sources|sides|spokes\w+|survivors|analysts|diplomats|reporters"
     r"|animals|goats|pages|percent|streets|division|brigade|battalion|regiment|hospitals|houses"
-    r"|reports?|defeat|area)\b",
+    r"|reports?|on board)\b",
     re.IGNORECASE,
 )
-_NO_COUNT_OF = re.compile(r"\b(?:every|each|no|any|the)\s+$", re.IGNORECASE)
-_FOLLOWED = re.compile(r"\s+[a-z]", re.IGNORECASE)
+_NO_COUNT_BEFORE = re.compile(
+    r"(?:\b(?:every|each|no|any|only|of (?:the|those|these))\s+|[*:#$={/&])$", re.IGNORECASE
+)
+# What may follow a number without a word for people: "nine were killed", "four in Ngazu, two hurt".
+_BARE = re.compile(
+    r"\s*(?:[.,;:!?)”\"]|$|(?:was|were|is|are|had|have|has|in|at|from|to|and|or|dead|killed|died"
+    r"|wounded|injured|hurt|missing|remain\w*|still|suffered|seriously|critically|lightly)\b)",
+    re.IGNORECASE,
+)
+# "half of them", "most of the dead": a claim about victims without a number of its own
+_SHARE = re.compile(
+    r"\b(?:(?:about|nearly|almost|more than|fewer than|less than) )?(?:half|a third|a quarter"
+    r"|two[ -]thirds) of them\b|\b(?:half|most|all|a third|a quarter|two[ -]thirds|the majority|none)"
+    r" of (?:those killed|the (?:dead|wounded|injured|victims"
+    r"|missing|killed|casualties|bodies))\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"(?:\s+of\s+(?:them|the dead|the wounded|the injured|the victims|those)|\s+\w+)?\s+(?:was|were|is|has|died"
+    r"|killed|wounded|injured|missing|dead|civilian|child|woman|man|boy|girl|soldier|fighter)\b",
+    re.IGNORECASE,
+)
 
 
 def _group(text: str, start: int) -> str | None:
@@ -233,7 +298,24 @@ def _weapons(document: Document) -> Iterator[Candidate]:
     for span in [*named, *(span for span in loose if not _overlap(span, named))]:
         sentence = document.sentence_at(span.start)
         held = sentence.span if sentence else span
-        yield Candidate("weapon", *span, document.text[span.start : span.end], held)
+        before, after = document.text[held.start : span.start], document.text[span.end : held.end]
+        if _NO_WEAPON_BEFORE.search(before) or _NO_WEAPON.match(after):
+            continue
+        title = sentence is not None and sentence.zone == "title"
+        yield Candidate("weapon", *span, document.text[span.start : span.end], held, title=title)
+
+
+# "artillery sergeant", "83 artillery units": people and places named after a weapon
+_NO_WEAPON = re.compile(
+    r"[\s-]+(?:sergeants?|officers?|units?|crews?|brigades?|regiments?|divisions?|battalions?|experts?"
+    r"|positions?|schools?|factory|factories|depots?|squads?|operators?)\b",
+    re.IGNORECASE,
+)
+_NO_WEAPON_BEFORE = re.compile(
+    r"\b(?:no (?:trace|remains|evidence|signs?|use)|not (?:find|see|found|use)|without"
+    r"|(?:convention|treaty|ban) on)\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 
 def _denials(document: Document) -> Iterator[Candidate]:
@@ -309,6 +391,8 @@ class _Records:
         for casualty, spans in self._casualties:
             held = _bounds(casualty.count) | _bounds(casualty.supersedes)
             here = _overlap(span, spans)
+            if not wanted and here and casualty.count.qualifier == row.value.qualifier:
+                return True
             if not wanted and here and printed in casualty.count.text.casefold():
                 return True
             if wanted & held and (here or self._told_again(row, casualty, spans)):
@@ -319,6 +403,8 @@ class _Records:
 
     def _told_again(self, row: Candidate, casualty: sm.Casualty, spans: list[Span]) -> bool:
         """Tell whether a number may be a toll that *casualty* holds from another sentence."""
+        if row.title:
+            return True
         if _overlap(row.sentence, spans) or max(_bounds(row.value)) <= SMALL:
             return False
         return row.group in (None, "people") or row.group in _groups(casualty)
@@ -333,14 +419,24 @@ class _Records:
     def _weapon(self, row: Candidate, span: Span) -> bool:
         if any(_overlap(span, spans) for _, spans in self._weapons):
             return True
-        if _NEW.search(self._document.text, max(row.sentence.start, row.start - 24), row.start):
+        text = self._document.text
+        before = text[max(row.sentence.start, row.start - 60) : row.start]
+        attack = _STRIKE.match(text[row.end :][:12])
+        if _NEW.search(before) and not attack and not _APPOSED.search(before):
             return False
-        head, category = _head(row.text), categorise(row.text)
-        return any(
-            head in map(_singular, _words(weapon.name_in_text.quote))
-            or (category == weapon.category and category is not None)
-            for weapon, _ in self._weapons
-        )
+        head = _head(row.text)
+        for weapon, spans in self._weapons:
+            told = not spans or spans[0].start < row.start or row.title or attack
+            own = {*map(_singular, _words(weapon.name_in_text.quote))}
+            plain = head in _GENERIC and not own & _GENERIC
+            if told and (head in own or (plain and categorise(row.text) == weapon.category)):
+                return True
+        return False
+
+
+# What a weapon with a name of its own is called afterwards: "the Bayraktar ... the drone".
+_GENERIC = frozenset("drone missile bomb shell rocket mine gun munition grenade".split())
+_APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
 def _groups(casualty: sm.Casualty) -> set[str]:
@@ -348,8 +444,9 @@ def _groups(casualty: sm.Casualty) -> set[str]:
     return {entry.id for _, _, entry in _victims().find(text)}
 
 
+_STRIKE = re.compile(r"[\s-]+(?:strike|attack|raid|fire|barrage)", re.IGNORECASE)
 # A weapon that enters the story: "a mine", "24 cruise missiles", "another rocket".
-_NEW = re.compile(rf"(?:\b(?:an?|another)|{NUMBER})\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_NEW = re.compile(rf"(?:\b(?:an?|another)|{NUMBER})\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
 
 
 def _placed(evidence: Iterable[Evidence]) -> list[Span]:

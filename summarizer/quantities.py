@@ -243,7 +243,7 @@ _AFTER: list[tuple[str, re.Pattern[str]]] = [
     ),
     ("distance", re.compile(rf"[-\s]*{_UNIT_NAMES}\b", re.I)),
     ("duration", re.compile(rf"[-\s]*(?:more |other |long )?{_TIME_NAMES}", re.I)),
-    ("date", re.compile(rf"\s+(?:of\s+)?{_MONTH}\b", re.I)),
+    ("date", re.compile(rf"\s+(?:(?:and|or|to|-|–)\s+\d{{1,2}}\s+|of\s+)?{_MONTH}\b", re.I)),
     ("time", re.compile(r"\s*(?:[ap]\.?m\b|o'?clock|hrs\b|gmt\b|local time)|:\d\d", re.I)),
     ("model", re.compile(r"[-/][A-Za-z]|\.\d", re.I)),
     (
@@ -264,6 +264,7 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
     ("date", re.compile(rf"\b{_MONTH}\.?\s+$", re.I)),
     ("money", re.compile(r"[$€£]\s*$")),
     ("age", re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?$")),
+    ("age", re.compile(r"\b(?:girl|boy|man|woman|child|youth|teenager|son|daughter)\s+of\s+$", re.I)),
     ("age", re.compile(r"\b(?:men|women|people|persons|children|those)\s+$")),  # "men over 70"
     (
         "name",
