@@ -1,42 +1,33 @@
 """Find what an article says and no record of its summary covers.
 
 Extractors leave things out, and a missing claim looks like a claim nobody made. So the article is
-read once more, loosely, by word lists alone: numbers of people beside words for harm, harm without
-a number, named weapons, denials, direct speech. What no record covers becomes an issue with the
-sentence, so that an extractor can be asked again. Nothing is added to the summary: these readings
-are too loose for that.
-
-English only so far; for other languages there are no word lists, and nothing is reported.
+read once more, loosely (``candidates.py``), and what no record covers becomes an issue with the
+sentence, so that an extractor can be asked again. Nothing is added to the summary.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Iterable
 
 from summarizer.article import Article
-from summarizer.document import Document, Sentence, Span
-from summarizer.forms import FormTable
-from summarizer.language import detect, primary
-from summarizer.lexicon import Entry, load_entries
+from summarizer.candidates import (
+    SMALL,
+    Candidate,
+    bounds,
+    candidates_of,
+    overlap,
+    place,
+    victims,
+)
+from summarizer.document import Document, Span
 from summarizer.numbers import NUMBER
-from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema import summary as sm
-from summarizer.schema.evidence import CountValue, Evidence
-from summarizer.schema.terms import Harm
-from summarizer.weapons import categorise, find_weapons
+from summarizer.schema.evidence import Evidence
+from summarizer.weapons import categorise
 
 CODE = "COV"
-READABLE = ("en",)
-LEAST_SPEECH = (
-    5  # words between quotation marks; fewer are a label or a name more often than a claim
-)
-SMALL = 3  # a number up to this is no sign of the same toll told again: every article has many
-
-Kind = Literal["number", "harm", "weapon", "denial", "speech"]
+_WORD = re.compile(r"[^\W_]+")
 _ASKED = {
     "number": "no casualty record holds the number in {text!r}",
     "harm": "no record covers the harm told by {text!r}",
@@ -44,27 +35,6 @@ _ASKED = {
     "denial": "no attribution covers the denial {text!r}",
     "speech": "no attribution covers the direct speech {text!r}",
 }
-# "six of them", "nine of the dead": who is counted was named before
-_OF_GROUP = re.compile(
-    r"\s+(?:more\s+|other\s+)?(?:of\s+(?:the|them|those|these|whom|his|her|their|its|our)\b|others?\b"
-    r"|more\b|bod(?:y|ies)\b|corpses?\b|coffins\b|names\b|families\b|households\b)",
-    re.IGNORECASE,
-)
-# Harm that is spoken of and not told: "a death threat", "to kill", "could have been killed".
-_NOT_TOLD = re.compile(
-    r"\b(?:could|might|would|may|will|shall|can|cannot|to|if|threat\w*|order\w*|risk\w*|fear\w*"
-    r"|avoid\w*|prevent\w*)\s+(?:not\s+)?(?:be\s+|have\s+(?:been\s+)?)?$",
-    re.IGNORECASE,
-)
-# Harm told before, spoken of again: "the wounded", "of their wounds", "the number of casualties".
-_BACK = re.compile(
-    r"\b(?:(?<!among )the|their|his|her|its|these|those|animals|cattle|livestock|sheep|goats|list of|names of"
-    r"|account of|number of|toll of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OF_WORDS = re.compile(r"\bthe (?:word|words|term|phrase|expression)\b", re.IGNORECASE)
-_ACCESS = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
 # Records of one kind of harm answer for words of another: "victims" may be dead or hurt.
 _ANSWERS: dict[str, frozenset[str]] = {
     "killed": frozenset({"killed", "killed_or_injured", "losses", "neutralised"}),
@@ -80,25 +50,6 @@ _ANSWERS: dict[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """Something an article seems to say, at these offsets, and the sentence it stands in.
-
-    ``value`` is the number of a "number" and ``group`` who is counted (an entry of harm.toml);
-    ``harm`` is the kind of a "harm".
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    sentence: Span
-    value: CountValue | None = None
-    group: str | None = None
-    harm: Harm | None = None
-    title: bool = False
-
-
 def report(
     summary: sm.ArticleSummary, article: Article, aside: Iterable[tuple[int, int]] = ()
 ) -> sm.ArticleSummary:
@@ -107,7 +58,7 @@ def report(
     Passages at the offsets *aside* are not read: nobody should be asked to record what they say.
     """
     spans = [Span(*edges) for edges in aside]
-    found = [row for row in uncovered(summary, article) if not _overlap(row.sentence, spans)]
+    found = [row for row in uncovered(summary, article) if not overlap(row.sentence, spans)]
     issues = [_issue(candidate, article) for candidate in found]
     return summary.model_copy(update={"issues": [*summary.issues, *issues]})
 
@@ -116,27 +67,14 @@ def uncovered(summary: sm.ArticleSummary, article: Article) -> list[Candidate]:
     """Return what *article* seems to say and no record of *summary* covers, in text order."""
     document = Document(article.text)
     records = _Records(summary, document)
-    found = _candidates(document, article.language)
+    found = candidates_of(document, article.language)
+    # Numbers first: a toll told again answers for the words of harm beside it.
+    found.sort(key=lambda row: row.kind != "number")
     missing = [row for row in found if not records.cover(row)]
+    missing.sort(key=place)
     numbered = {row.sentence for row in missing if row.kind == "number"}
     # A sentence whose number is missing is asked about once, not for its words of harm as well.
     return [row for row in missing if row.kind != "harm" or row.sentence not in numbered]
-
-
-def candidates(text: str, language: str | None = None) -> list[Candidate]:
-    """Return what *text* seems to say; nothing where its *language* has no word lists.
-
-    >>> [(c.kind, c.text) for c in candidates("Two men were killed by shells. The army denied it.")]
-    [('number', 'Two'), ('harm', 'killed'), ('weapon', 'shells'), ('denial', 'denied')]
-    """
-    return _candidates(Document(text), language)
-
-
-def _candidates(document: Document, language: str | None) -> list[Candidate]:
-    if (primary(language) if language else detect(document.text) or "en") not in READABLE:
-        return []
-    found = [*_told(document), *_weapons(document), *_denials(document), *_speech(document)]
-    return sorted(found, key=lambda row: (row.start, row.end, row.kind))
 
 
 def _issue(candidate: Candidate, article: Article) -> sm.Issue:
@@ -151,202 +89,6 @@ def _issue(candidate: Candidate, article: Article) -> sm.Issue:
     )
 
 
-# -- what the article seems to say ---------------------------------------------------------------
-
-
-@cache
-def _harm_words() -> FormTable[Entry]:
-    entries = [*load_entries("harm.toml", "harm"), *load_entries("coverage.toml", "harm")]
-    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
-
-
-@cache
-def _loose_weapons() -> FormTable[Entry]:
-    entries = load_entries("coverage.toml", "weapon")
-    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
-
-
-@cache
-def _victims() -> FormTable[Entry]:
-    entries = load_entries("harm.toml", "victim")
-    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
-
-
-@cache
-def _cues() -> FormTable[Entry]:
-    entries = [entry for entry in load_entries("cues.toml", "cue") if not entry.data.get("puts")]
-    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
-
-
-def _told(document: Document) -> Iterator[Candidate]:
-    """Yield the numbers of people and the words for harm, sentence by sentence."""
-    carried = False  # the sentence before told of harm: "Eleven were women" goes on from it
-    paragraph = -1
-    for sentence in document.sentences:
-        words = list(_harm_words().find(document.text, sentence.start, sentence.end))
-        carried = carried and sentence.paragraph == paragraph
-        numbers = list(_numbers(sentence, bool(words), carried))
-        yield from numbers
-        yield from _harm_told(document.text, sentence, words)
-        carried = bool(words) or (carried and bool(numbers))
-        paragraph = sentence.paragraph
-
-
-def _harm_told(
-    text: str, sentence: Sentence, words: list[tuple[int, int, Entry]]
-) -> Iterator[Candidate]:
-    if sentence.zone == "title" or _OF_WORDS.search(sentence.text):
-        return  # a title tells what the text tells
-    for start, end, entry in words:
-        before = text[max(sentence.start, start - 40) : start]
-        doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
-        if doubtful or _NOT_TOLD.search(before) or _BACK.search(before):
-            continue
-        printed = text[start:end]
-        yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
-
-
-# Words that tell of other things as often: a town is captured, power is lost, a road is missing.
-_NEED_PEOPLE = frozenset(
-    "capture lose-active missing detain displace surrender euphemism hurt-somehow taken fled".split()
-)
-
-
-def _peopled(text: str, sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether people, or a number that may count some, stand close to a word."""
-    left, right = max(sentence.start, start - 50), min(sentence.end, end + 40)
-    if any(_victims().find(text, left, right)):
-        return True
-    return any(number.guard is None for number in find_numbers(text[left:right]))
-
-
-def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candidate]:
-    if not (harmed or carried):
-        return
-    text, offset = sentence.text, sentence.start
-    for number in find_numbers(text):
-        if number.guard is not None or number.value.qualifier == "unspecified":
-            continue
-        before, after = text[: number.start], text[number.end :]
-        if _NO_COUNT.match(after) or _NO_COUNT_BEFORE.search(before):
-            continue
-        if number.text.lower() == "one" and not _ONE.match(after):
-            continue
-        group = _group(text, number.end)
-        named = group is not None or _OF_GROUP.match(after)
-        large = max(_bounds(number.value), default=0) > SMALL
-        if named or (harmed and (large or _BARE.match(after))):
-            yield Candidate(
-                "number",
-                offset + number.start,
-                offset + number.end,
-                number.text,
-                sentence.span,
-                number.value,
-                group,
-                title=sentence.zone == "title",
-            )
-    for match in _SHARE.finditer(text):
-        start, end = offset + match.start(), offset + match.end()
-        value = parse_count(match.group())
-        yield Candidate("number", start, end, match.group(), sentence.span, value)
-
-
-# "one of the officials said", "two security officials": those who speak
-_NO_COUNT = re.compile(
-    r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?(?:[\w-]+\s+){0,2}"
-    r"(?:officials?|witnesses|sources|sides|spokes\w+|survivors|analysts|diplomats|reporters"
-    r"|animals|goats|pages|percent|streets|division|brigade|battalion|regiment|hospitals|houses"
-    r"|reports?|on board)\b",
-    re.IGNORECASE,
-)
-_NO_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:every|each|no|any|only|of (?:the|those|these))\s+|[*:#$={/&])$", re.IGNORECASE
-)
-# What may follow a number without a word for people: "nine were killed", "four in Ngazu, two hurt".
-_BARE = re.compile(
-    r"\s*(?:[.,;:!?)”\"]|$|(?:was|were|is|are|had|have|has|in|at|from|to|and|or|dead|killed|died"
-    r"|wounded|injured|hurt|missing|remain\w*|still|suffered|seriously|critically|lightly)\b)",
-    re.IGNORECASE,
-)
-# "half of them", "most of the dead": a claim about victims without a number of its own
-_SHARE = re.compile(
-    r"\b(?:(?:about|nearly|almost|more than|fewer than|less than) )?(?:half|a third|a quarter"
-    r"|two[ -]thirds) of them\b|\b(?:half|most|all|a third|a quarter|two[ -]thirds|the majority|none)"
-    r" of (?:those killed|the (?:dead|wounded|injured|victims"
-    r"|missing|killed|casualties|bodies))\b",
-    re.IGNORECASE,
-)
-_ONE = re.compile(
-    r"(?:\s+of\s+(?:them|the dead|the wounded|the injured|the victims|those)|\s+\w+)?\s+(?:was|were|is|has|died"
-    r"|killed|wounded|injured|missing|dead|civilian|child|woman|man|boy|girl|soldier|fighter)\b",
-    re.IGNORECASE,
-)
-
-
-def _group(text: str, start: int) -> str | None:
-    """Return who is counted: the entry of the victim's word within five words after *start*."""
-    stop = start
-    for word in [*_WORD.finditer(text, start)][:5]:
-        stop = word.end()
-    return next((entry.id for _, _, entry in _victims().find(text, start, stop)), None)
-
-
-def _weapons(document: Document) -> Iterator[Candidate]:
-    named = [Span(mention.start, mention.end) for mention in find_weapons(document.text)]
-    loose = [Span(start, end) for start, end, _ in _loose_weapons().find(document.text)]
-    for span in [*named, *(span for span in loose if not _overlap(span, named))]:
-        sentence = document.sentence_at(span.start)
-        held = sentence.span if sentence else span
-        before, after = document.text[held.start : span.start], document.text[span.end : held.end]
-        if _NO_WEAPON_BEFORE.search(before) or _NO_WEAPON.match(after):
-            continue
-        title = sentence is not None and sentence.zone == "title"
-        yield Candidate("weapon", *span, document.text[span.start : span.end], held, title=title)
-
-
-# "artillery sergeant", "83 artillery units": people and places named after a weapon
-_NO_WEAPON = re.compile(
-    r"[\s-]+(?:sergeants?|officers?|units?|crews?|brigades?|regiments?|divisions?|battalions?|experts?"
-    r"|positions?|schools?|factory|factories|depots?|squads?|operators?)\b",
-    re.IGNORECASE,
-)
-_NO_WEAPON_BEFORE = re.compile(
-    r"\b(?:no (?:trace|remains|evidence|signs?|use)|not (?:find|see|found|use)|without"
-    r"|(?:convention|treaty|ban) on)\b[^.;]*$",
-    re.IGNORECASE,
-)
-
-
-def _denials(document: Document) -> Iterator[Candidate]:
-    for start, end, entry in _cues().find(document.text):
-        if entry.data["stance"] != "denies":
-            continue
-        sentence = document.sentence_at(start)
-        if sentence is None or _ACCESS.search(document.text, max(0, start - 12), start):
-            continue  # "were denied access" denies no claim
-        yield Candidate("denial", start, end, document.text[start:end], sentence.span)
-
-
-def _speech(document: Document) -> Iterator[Candidate]:
-    """Yield the quotations whose sentence names a way of speaking outside them."""
-    for quotation in document.quotations:
-        words = document.text[quotation.start : quotation.end]
-        sentence = document.sentence_at(quotation.start)
-        if sentence is None or len(words.split()) < LEAST_SPEECH:
-            continue
-        edges = (sentence.start, max(sentence.end, min(quotation.end + 80, len(document.text))))
-        spoken = any(
-            entry.data["kind"] in ("verb", "phrase") and not quotation.overlaps(Span(start, end))
-            for start, end, entry in _cues().find(document.text, *edges)
-        )
-        if spoken:
-            yield Candidate("speech", *quotation, words, sentence.span)
-
-
-# -- what the records cover ----------------------------------------------------------------------
-
-
 class _Records:
     """The records of one summary, ready to be asked what they cover."""
 
@@ -354,6 +96,7 @@ class _Records:
         self._document = document
         self._casualties = [(row, _placed(row.evidence)) for row in summary.casualties]
         self._weapons = [(row, _placed([row.name_in_text])) for row in summary.weapons]
+        self._again: dict[Span, set[str]] = {}  # harm told again, by the sentence that does so
         self._said = [
             (row, _placed([row.cue]), _placed([row.content] if row.content else []))
             for row in summary.attributions
@@ -361,7 +104,7 @@ class _Records:
         self._other_counts = [
             *(
                 (
-                    _bounds(row.quantity) | _bounds(row.intercepted),
+                    bounds(row.quantity) | bounds(row.intercepted),
                     _placed([row.name_in_text, *row.evidence]),
                 )
                 for row in summary.weapons
@@ -378,46 +121,50 @@ class _Records:
         if row.kind == "number":
             return self._number(row, span)
         if row.kind == "harm":
-            return self._harm(row, span)
+            return self._harm(row)
         if row.kind == "weapon":
             return self._weapon(row, span)
         if row.kind == "denial":
-            return any(_overlap(span, [*cue, *content]) for _, cue, content in self._said)
-        return any(_overlap(span, content) for _, _, content in self._said)
+            return any(overlap(span, [*cue, *content]) for _, cue, content in self._said)
+        return any(overlap(span, content) for _, _, content in self._said)
 
     def _number(self, row: Candidate, span: Span) -> bool:
-        wanted = _bounds(row.value)
+        wanted = bounds(row.value)
         printed = row.text.casefold()
+        qualifier = row.value.qualifier if row.value is not None else None
         for casualty, spans in self._casualties:
-            held = _bounds(casualty.count) | _bounds(casualty.supersedes)
-            here = _overlap(span, spans)
-            if not wanted and here and casualty.count.qualifier == row.value.qualifier:
+            held = bounds(casualty.count) | bounds(casualty.supersedes)
+            here = overlap(span, spans)
+            if not wanted and here and casualty.count.qualifier == qualifier:
                 return True
             if not wanted and here and printed in casualty.count.text.casefold():
                 return True
-            if wanted & held and (here or self._told_again(row, casualty, spans)):
+            if wanted & held and here:
                 return True
-        if any(wanted & held and _overlap(row.sentence, at) for held, at in self._other_counts):
+            if wanted & held and self._told_again(row, casualty, spans):
+                self._again.setdefault(row.sentence, set()).add(casualty.harm)
+                return True
+        if any(wanted & held and overlap(row.sentence, at) for held, at in self._other_counts):
             return True
-        return _overlap(span, [named for _, spans in self._weapons for named in spans])
+        return overlap(span, [named for _, spans in self._weapons for named in spans])
 
     def _told_again(self, row: Candidate, casualty: sm.Casualty, spans: list[Span]) -> bool:
         """Tell whether a number may be a toll that *casualty* holds from another sentence."""
         if row.title:
             return True
-        if _overlap(row.sentence, spans) or max(_bounds(row.value)) <= SMALL:
+        if overlap(row.sentence, spans) or max(bounds(row.value)) <= SMALL:
             return False
         return row.group in (None, "people") or row.group in _groups(casualty)
 
-    def _harm(self, row: Candidate, span: Span) -> bool:
+    def _harm(self, row: Candidate) -> bool:
         fits = _ANSWERS.get(row.harm or "", frozenset({row.harm or ""}))
-        return any(
-            casualty.harm in fits and _overlap(row.sentence, spans)
+        return bool(fits & self._again.get(row.sentence, set())) or any(
+            casualty.harm in fits and overlap(row.sentence, spans)
             for casualty, spans in self._casualties
         )
 
     def _weapon(self, row: Candidate, span: Span) -> bool:
-        if any(_overlap(span, spans) for _, spans in self._weapons):
+        if any(overlap(span, spans) for _, spans in self._weapons):
             return True
         text = self._document.text
         before = text[max(row.sentence.start, row.start - 60) : row.start]
@@ -441,7 +188,7 @@ _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 def _groups(casualty: sm.Casualty) -> set[str]:
     text = " ".join([casualty.count.text, casualty.victims.text or ""])
-    return {entry.id for _, _, entry in _victims().find(text)}
+    return {entry.id for _, _, entry in victims().find(text)}
 
 
 _STRIKE = re.compile(r"[\s-]+(?:strike|attack|raid|fire|barrage)", re.IGNORECASE)
@@ -451,16 +198,6 @@ _NEW = re.compile(rf"(?:\b(?:an?|another)|{NUMBER})\s+(?:[\w-]+\s+){{0,2}}$", re
 
 def _placed(evidence: Iterable[Evidence]) -> list[Span]:
     return [Span(e.start, e.end) for e in evidence if e.start is not None and e.end is not None]
-
-
-def _overlap(span: Span, spans: Iterable[Span]) -> bool:
-    return any(span.overlaps(other) for other in spans)
-
-
-def _bounds(count: CountValue | None) -> set[int]:
-    if count is None:
-        return set()
-    return {n for n in (count.min, count.max, count.best) if n is not None}
 
 
 def _words(text: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from summarizer import coverage
 from summarizer.article import Article
 from summarizer.check import CHECKS, check
+from summarizer.injection import addresses
 from summarizer.schema.summary import ArticleSummary, Issue
 
 # Ids are numbered anew on assembly, so that an id given twice can only be seen there.
@@ -20,5 +22,7 @@ def recheck(summary: ArticleSummary, article: Article) -> list[Issue]:
     if (info.sha256, info.char_length) != (article.sha256, len(article.text)):
         message = "the summary was made from another text, so its offsets mean nothing here"
         return [Issue(code="V1", severity="error", record_id=None, message=message)]
-    kept = [i for i in summary.issues if i.code not in CHECKS or i.code in _SEEN_ONCE]
-    return check(summary.model_copy(update={"issues": kept}), article).issues
+    again = {*CHECKS, coverage.CODE} - _SEEN_ONCE
+    kept = [issue for issue in summary.issues if issue.code not in again]
+    checked = check(summary.model_copy(update={"issues": kept}), article)
+    return coverage.report(checked, article, addresses(article.text)).issues
