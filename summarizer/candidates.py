@@ -214,7 +214,8 @@ _BARE = re.compile(
 _SHARE = re.compile(
     r"\b(?:(?:about|nearly|almost|more than|fewer than|less than) )?(?:half|a third|a quarter"
     r"|two[ -]thirds) of them\b"
-    r"|\b(?:half|most|all|a third|a quarter|two[ -]thirds|the majority|none) of (?:those killed|the (?:dead|wounded|injured|victims"
+    r"|\b(?:half|most|all|a third|a quarter|two[ -]thirds|the majority|none)"
+    r" of (?:those killed|the (?:dead|wounded|injured|victims"
     r"|missing|killed|casualties|bodies))\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -13,9 +14,16 @@ from summarizer import coverage, injection
 from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.check import CHECKS, check
-from summarizer.errors import ExtractorError, LanguageError
+from summarizer.chunk import Piece, rejoin, split
+from summarizer.errors import (
+    ContextOverflowError,
+    ExtractorError,
+    LanguageError,
+    TruncatedError,
+)
 from summarizer.extract.base import Extractor, close, joined, run_of
 from summarizer.extract.registry import get_extractor
+from summarizer.schema.evidence import Evidence
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import SCHEMA_VERSION, ArticleSummary, Issue, ModelRun, Provenance
 
@@ -28,6 +36,15 @@ def library_version() -> str:
         return "0+unknown"
 
 
+@dataclass
+class _Reading:
+    """What an extractor read, what it took, and what is to be said about it."""
+
+    extraction: Extraction
+    run: ModelRun | None
+    notes: list[Issue] = field(default_factory=list)
+
+
 async def summarize_article(
     article: Article,
     extractor: Extractor,
@@ -37,35 +54,126 @@ async def summarize_article(
 ) -> ArticleSummary:
     """Extract, ground, resolve and check one article; ask again for what can be mended.
 
-    *fallback* answers where *extractor* cannot, and the summary says so and why. It does not stand
-    in for a fatal error (a wrong key, an empty account): every further article would be answered by
-    it, and nobody would have asked for that.
+    An article longer than the extractor's ``max_characters``, or one that it finds too long, is
+    read in pieces; a piece that cannot be read is an issue. *fallback* answers where *extractor*
+    cannot, and the summary says so and why. It does not stand in for a fatal error (a wrong key,
+    an empty account): every further article would be answered by it, and nobody would have asked
+    for that.
     """
     try:
-        extraction = await extractor.extract(article)
+        reading = await _read_whole(article, extractor, revisions)
     except ExtractorError as err:
         if fallback is None or err.fatal:
             raise
         return await _fall_back(article, fallback, err)
-    run = run_of(extraction)
+    summary = _finish(reading.extraction, article, extractor)
+    summary = summary.model_copy(update={"issues": [*summary.issues, *reading.notes]})
+    return _billed(summary, reading.run)
+
+
+async def _read_whole(article: Article, extractor: Extractor, revisions: int) -> _Reading:
+    """Read *article* in one go where it is short enough, else in pieces."""
+    limit = getattr(extractor, "max_characters", None)
+    if limit is not None and len(article.text) > limit:
+        return await _read_pieces(split(article, limit), article, extractor, revisions)
+    try:
+        return await _read(article, extractor, revisions)
+    except (TruncatedError, ContextOverflowError) as err:
+        pieces = split(article, len(article.text) // 2)
+        if len(pieces) < 2:
+            raise
+        return await _read_pieces(pieces, article, extractor, revisions, _run_of_failure(err))
+
+
+async def _read(
+    article: Article, extractor: Extractor, revisions: int, unasked: frozenset[str] = frozenset()
+) -> _Reading:
+    """Extract and revise; of two answers the one with the better summary is kept.
+
+    Issues with the codes *unasked* are not sent back.
+    """
+    extraction = await extractor.extract(article)
+    reading = _Reading(extraction, run_of(extraction))
+    if not revisions:
+        return reading
     summary = _finish(extraction, article, extractor)
     for _ in range(revisions):
-        problems = [issue for issue in summary.issues if issue.revisable]
+        problems = [row for row in summary.issues if row.revisable and row.code not in unasked]
         if not problems:
             break
         try:
             revised = await extractor.revise(article, extraction, problems)
         except ExtractorError as err:
             # The first answer stands; that it could not be mended is worth a line, not a failure.
-            summary = _noted(summary, f"a revision was asked for and failed: {err}")
-            run = joined(run, _run_of_failure(err))
+            reading.notes.append(_note(f"a revision was asked for and failed: {err}"))
+            reading.run = joined(reading.run, _run_of_failure(err))
             break
-        run = joined(run, run_of(revised))
+        reading.run = joined(reading.run, run_of(revised))
         if revised is extraction:
             break
         extraction = revised
-        summary = better_of(summary, _finish(revised, article, extractor))
-    return _billed(summary, run)
+        made = _finish(revised, article, extractor)
+        if better_of(summary, made) is made:
+            summary, reading.extraction = made, revised
+    return reading
+
+
+async def _read_pieces(
+    pieces: list[Piece],
+    article: Article,
+    extractor: Extractor,
+    revisions: int,
+    run: ModelRun | None = None,
+) -> _Reading:
+    """Read piece by piece and put the readings together; *run* was billed before.
+
+    A piece that is still too long is split again. One that cannot be read is left out, with an
+    issue that says where and why; if none can be read, the first failure is raised.
+    """
+    waiting, read, notes = list(pieces), [], list[Issue]()
+    failure: ExtractorError | None = None
+    while waiting:
+        piece = waiting.pop(0)
+        unasked = frozenset({"V11"}) if piece.own.start else frozenset[str]()
+        try:
+            reading = await _read(piece.article, extractor, revisions, unasked)
+        except ExtractorError as err:
+            run = joined(run, _run_of_failure(err))
+            smaller = _smaller(piece, article) if isinstance(err, _TOO_LONG) else []
+            if err.fatal:
+                raise
+            if not smaller:
+                failure = failure or err
+                notes.append(_skipped(piece, article, err))
+            waiting[:0] = smaller
+            continue
+        run = joined(run, reading.run)
+        read.append((piece, reading.extraction))
+        notes += reading.notes
+    if failure is not None and not read:
+        raise failure
+    return _Reading(rejoin(article, read), run, notes)
+
+
+_TOO_LONG = (TruncatedError, ContextOverflowError)
+
+
+def _smaller(piece: Piece, article: Article) -> list[Piece]:
+    """Return *piece* in two or more pieces; none where it cannot be split."""
+    halves = split(article, len(piece.article.text) // 2, piece.own)
+    return halves if len(halves) > 1 else []
+
+
+def _skipped(piece: Piece, article: Article, err: ExtractorError) -> Issue:
+    start, end = piece.own
+    stop = min(end, start + 200)  # enough to find the place by; the message says how far it goes
+    return Issue(
+        code="model",
+        severity="error",
+        record_id=None,
+        message=f"the article was not read from character {start} to {end}: {err}",
+        evidence=Evidence(quote=article.text[start:stop], start=start, end=stop, match="exact"),
+    )
 
 
 async def _fall_back(article: Article, fallback: Extractor, err: ExtractorError) -> ArticleSummary:
@@ -86,9 +194,12 @@ def _run_of_failure(err: ExtractorError) -> ModelRun | None:
     return err.run if isinstance(err.run, ModelRun) else None
 
 
+def _note(message: str) -> Issue:
+    return Issue(code="model", severity="warning", record_id=None, message=message)
+
+
 def _noted(summary: ArticleSummary, message: str) -> ArticleSummary:
-    issue = Issue(code="model", severity="warning", record_id=None, message=message)
-    return summary.model_copy(update={"issues": [*summary.issues, issue]})
+    return summary.model_copy(update={"issues": [*summary.issues, _note(message)]})
 
 
 def _billed(summary: ArticleSummary, run: ModelRun | None) -> ArticleSummary:

@@ -85,7 +85,8 @@ class Extractor(Protocol):
 
     ``name`` goes into each summary's provenance, ``limits`` tells readers in one sentence what the
     engine is known to miss (None: nothing known), ``fingerprint`` changes whenever the same article
-    could get another answer.
+    could get another answer. An engine may have ``max_characters`` besides: longer articles come to
+    it in pieces, as do those for which it raises ``TruncatedError`` or ``ContextOverflowError``.
     """
 
     @property

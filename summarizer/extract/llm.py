@@ -39,6 +39,7 @@ from summarizer.usage import Usage
 Model = TypeVar("Model", bound=BaseModel)
 Messages = list[dict[str, Any]]
 PASS_TEMPERATURE = 0.4  # of the second pass and later: at 0 they would repeat the first
+LEAST_PIECE = 4000  # characters; in shorter pieces, headline and lead would be most of what is sent
 LIMITS = "a language model may miss or misread claims; every quote and number is checked"
 
 
@@ -54,7 +55,9 @@ class Options:
 
     ``summary_language`` is that of headline and abstract (None: the prompt's). ``passes``
     extractions are made of each article and merged by evidence. ``reasks``: how often an answer
-    that does not fit is asked for again.
+    that does not fit is asked for again. Articles longer than ``max_characters`` are read in
+    pieces (None: only if the server finds them too long); the answer is about as long as the
+    article, and many models stop at 8,000 to 16,000 tokens of answer.
     """
 
     temperature: float | None = 0.0
@@ -63,10 +66,15 @@ class Options:
     summary_language: str | None = None
     passes: int = 1
     reasks: int = 1
+    max_characters: int | None = 24_000
 
     def __post_init__(self) -> None:
         if self.passes < 1:
             raise EndpointError(f"--passes must be 1 or more, not {self.passes}")
+        if self.max_characters is not None and self.max_characters < LEAST_PIECE:
+            raise EndpointError(
+                f"--max-characters must be {LEAST_PIECE} or more, not {self.max_characters}"
+            )
 
 
 class LLMExtractor:
@@ -95,6 +103,7 @@ class LLMExtractor:
         self.prompt = load_prompt(prompt)
         self.options = options or Options()
         self.name = self.endpoint.asked
+        self.max_characters = self.options.max_characters
         self.fingerprint = self._fingerprint()
         self._client = ChatClient(self.endpoint, policy or RetryPolicy(), throttle)
         self._clock = clock
