@@ -5,6 +5,8 @@
     ├── LanguageError         the rules extractor has no pack for the article's language
     ├── VocabularyError       a lexicon or gazetteer file is not what it should be
     ├── ExtractorError        an extractor could not be made or could not answer
+    ├── ExportError           an export or a review page cannot be made from this
+    ├── ReviewError           a file of review decisions cannot be read or applied
     └── SummaryFormatError    a stored summary cannot be read back
 
 Each message is one sentence that says what happened and what to do next.
@@ -29,6 +31,14 @@ class VocabularyError(SummarizerError):
 
 class ExtractorError(SummarizerError):
     """An extractor could not be made or could not answer."""
+
+
+class ExportError(SummarizerError):
+    """An export or a review page cannot be made from what was given."""
+
+
+class ReviewError(SummarizerError):
+    """A file of review decisions cannot be read or applied."""
 
 
 class SummaryFormatError(SummarizerError):
