@@ -88,6 +88,7 @@ def claim_groups(number: int, summary: sm.ArticleSummary) -> list[dict[str, Any]
                 "who": ", ".join(look.source_name(name) for name in row.claimed_by),
                 "denied": ", ".join(look.source_name(name) for name in row.denied_by),
                 "victims": row.victims.text,
+                "scope": row.scope,
                 "inside": row.subset_of or row.part_of or row.increment_of,
             }
         )

@@ -14,7 +14,7 @@ from summarizer.write.rows import Exported
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MADE_BY_HAND = Provenance(
-    extractor="by hand",
+    extractor="scripted",
     extractor_limits=None,
     library_version="0",
     schema_version="1.0",

@@ -18,7 +18,8 @@ def said(name: str, source: str | None, cue: str, content: str | None, stance: s
 def harmed(name: str, event: str, harm: str, text: str, quote: str, *by: str, **more) -> dict:
     status = "attributed" if by else "author_stated"
     return {"id": name, "event_id": event, "harm": harm, "count": {"text": text},
-            "claim_status": status, "claimed_by": list(by), "evidence": [q(quote)]} | more  # fmt: skip
+            "claim_status": status, "claimed_by": list(by),
+            "evidence": [q(quote)]} | more  # fmt: skip
 
 
 MARKET = {

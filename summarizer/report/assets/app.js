@@ -30,7 +30,7 @@ function drawArticle() {
   const info = summary.article;
   const meta = runBlock("index")[current.n];
   $("title").textContent = meta.title;
-  $("facts").textContent = [meta.publisher, meta.date, info.article_type && plain(info.article_type), info.url, summary.provenance.extractor && `read by ${summary.provenance.extractor}`].filter(Boolean).join(" · ");
+  $("facts").textContent = [meta.publisher, meta.date, info.article_type && plain(info.article_type), info.url, summary.provenance.extractor && `extractor: ${summary.provenance.extractor}`].filter(Boolean).join(" · ");
   $("headline").textContent = summary.headline;
   $("abstract").replaceChildren(...(summary.abstract || []).map((sentence) => el("li", { dir: "auto" }, sentence.text, " ",
     ...(sentence.refs || []).map((ref) => el("button", { type: "button", class: "link", text: ref, "aria-label": `Go to ${ref}`, on: { click: () => pick(ref, true) } })))));

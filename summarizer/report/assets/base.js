@@ -79,8 +79,11 @@ function countWords(count) {
   return "no figure given";
 }
 
-/** Say something to a screen reader and to the status line. */
+/** Say something to a screen reader and, for a while, on the page. */
+let silence;
 function announce(message) {
+  clearTimeout(silence);
   $("status").textContent = "";
   requestAnimationFrame(() => { $("status").textContent = message; });
+  silence = setTimeout(() => { $("status").textContent = ""; }, 8000);
 }

@@ -32,7 +32,7 @@ function openCorrection(article, kind, record) {
   const form = $("correctform");
   form.replaceChildren(
     el("h2", { id: "correcthead", text: `Correct ${record.id}` }),
-    specs.map((spec, index) => {
+    ...specs.map((spec, index) => {
       const row = field(spec, valueAt(record, spec.path), index);
       const input = row.querySelector("input, select");
       if (made.fields && spec.path in made.fields) input.value = made.fields[spec.path] === null ? "" : made.fields[spec.path];

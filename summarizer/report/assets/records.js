@@ -114,9 +114,9 @@ function detailsOf(kind, record, names) {
 function quoteButton(evidence, id, jump) {
   const lost = evidence.match === "missing";
   const note = lost ? ` – ${MATCH.missing}${evidence.reason ? `: ${evidence.reason}` : ""}` : evidence.match === "exact" ? "" : ` – ${MATCH[evidence.match]}`;
-  const words = [el("q", { dir: "auto", text: evidence.quote }), note ? el("span", { class: lost ? "lost" : "dim", text: note }) : null];
-  if (lost) return el("p", { class: "quote missing" }, words);
-  return el("button", { class: "quote", type: "button", "aria-label": `Show in the text: ${evidence.quote}`, on: { click: () => jump(id, evidence) } }, words);
+  const words = [el("q", { text: evidence.quote }), note ? el("span", { class: lost ? "lost" : "dim", text: note }) : null];
+  if (lost) return el("p", { class: "quote missing", dir: "auto" }, words);
+  return el("button", { class: "quote", type: "button", dir: "auto", "aria-label": `Show in the text: ${evidence.quote}`, on: { click: () => jump(id, evidence) } }, words);
 }
 
 function card(article, kind, record, names, jump) {
@@ -124,7 +124,8 @@ function card(article, kind, record, names, jump) {
   const made = decisions[keyOf(summary.article.id, record.id)];
   const heading = `h-${record.id}`;
   const evidence = evidenceOf(kind, record);
-  const shown = kind === "attributions" ? evidence.filter(({ part }) => part !== "source").slice().reverse() : evidence;
+  const wanted = record.content ? ["content"] : ["cue"]; // source and cue stand in the heading
+  const shown = kind === "attributions" ? evidence.filter(({ part, evidence: one }) => wanted.includes(part) || one.match === "missing") : evidence;
   const quotes = shown.slice(0, 3).map((one) => quoteButton(one.evidence, record.id, jump));
   const details = detailsOf(kind, record, names);
   const node = el("article", { class: `card c-${KIND_OF[kind]}`, id: `r-${record.id}`, "data-id": record.id, "data-kind": kind, tabindex: "-1", "aria-labelledby": heading },
@@ -183,7 +184,7 @@ function claimsOf(summary, names) {
   return (summary.casualties || []).map((record) => ({
     id: record.id, harm: record.harm, count: record.count, status: record.claim_status,
     who: record.claimed_by.map(names.source).join(", "), denied: record.denied_by.map(names.source).join(", "),
-    victims: record.victims.text, event: record.event_id, inside: record.subset_of || record.part_of || record.increment_of,
+    victims: record.victims.text, event: record.event_id, scope: record.scope, inside: record.subset_of || record.part_of || record.increment_of,
   }));
 }
 

@@ -63,6 +63,7 @@ function drawTimeline() {
   $("timenote").textContent = dated.length
     ? `${dated.length} dated events from ${iso(from)} to ${iso(to - 1)}, ${rows.length - dated.length} without a date. An open arrow means that one end is not known; an outline that it did not happen, or not yet.`
     : "No event has a date.";
+  $("timeaxis").replaceChildren(...(dated.length ? [el("span"), dayAxis(from, to), el("span")] : []));
   paged($("timerows"), rows, (row) => el("li", { class: "timerow" },
     el("span", { class: "when", text: row.start || row.end ? dateWords({ start: row.start, end: row.end }) : "not dated" }),
     drawDays(row, from, to),
