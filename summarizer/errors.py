@@ -7,7 +7,9 @@
     ├── ExtractorError        an extractor could not be made or could not answer
     ├── ExportError           an export or a review page cannot be made from this
     ├── ReviewError           a file of review decisions cannot be read or applied
-    └── SummaryFormatError    a stored summary cannot be read back
+    ├── SummaryFormatError    a stored summary cannot be read back
+    ├── GoldError             a gold annotation is not what it should be
+    └── ScoreError            summaries and gold cannot be laid side by side
 
 Each message is one sentence that says what happened and what to do next.
 """
@@ -43,3 +45,11 @@ class ReviewError(SummarizerError):
 
 class SummaryFormatError(SummarizerError):
     """A stored summary cannot be read back."""
+
+
+class GoldError(SummarizerError):
+    """A gold annotation is not what it should be."""
+
+
+class ScoreError(SummarizerError):
+    """Summaries and gold cannot be laid side by side."""

@@ -12,7 +12,7 @@ from summarizer.write.columns import COLUMNS
 from summarizer.write.rows import Cell, Exported, Ledger, Row
 from summarizer.write.tables import table_rows
 
-ROWS_IN_GROUP = 10_000  # about 10 MB of quotes and ids; what bounds the memory of an export
+ROWS_IN_GROUP = 4_000  # with all twelve tables full about 200 MB; what bounds an export
 
 
 def write_parquet_folder(

@@ -30,14 +30,18 @@ _NO_PERSON = re.compile(
 )
 _INTRANSITIVE = re.compile(r"(?:died|die|perished|surrendered|lost (?:his|her|their) li\w+)$", re.I)
 _NONE_REPORTED = re.compile(
-    r"\b(?:there (?:were|was|are|have been) )?no (?:immediate |official |confirmed )?(?:reports?|word"
-    r"|information|news|details) (?:of|on|about) (?:any )?(?:\w+ )?(?P<what>casualties|injuries|deaths"
-    r"|victims|losses|fatalities|dead or wounded)\b|\bno (?P<what2>casualties|injuries|deaths|victims"
+    r"\b(?:there (?:were|was|are|have been) )?no (?:immediate |official |confirmed )?(?:reports?"
+    r"|word"
+    r"|information|news|details) (?:of|on|about) (?:any )?(?:\w+ )?(?P<what>casualties|injuries"
+    r"|deaths"
+    r"|victims|losses|fatalities|dead or wounded)\b|\bno (?P<what2>casualties|injuries|deaths"
+    r"|victims"
     r"|losses|fatalities) (?:were|was|have been|had been) (?:immediately )?reported\b",
     re.IGNORECASE,
 )
 _NO_CASUALTIES = re.compile(
-    r"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>casualties|injuries|deaths|victims|losses|fatalities)\b",
+    r"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>casualties|injuries|deaths|victims|losses"
+    r"|fatalities)\b",
     re.IGNORECASE,
 )
 _NOUN_HARM: dict[str, Harm] = {
@@ -51,7 +55,8 @@ _TOLL = re.compile(
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
 _SUFFER = re.compile(
-    r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*|at the"
+    r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*"
+    r"|at the"
     r" cost of|result\w* in|left|leaving|bore|with|involving)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -69,9 +74,11 @@ _WAR = re.compile(
     re.IGNORECASE,
 )
 _CUMULATIVE = re.compile(
-    r"\b(?:since (?!the (?:attack|strike|blast|shelling))|so far this|in the (?:past|last) (?:\w+ )?"
+    r"\b(?:since (?!the (?:attack|strike|blast|shelling))|so far this|in the (?:past"
+    r"|last) (?:\w+ )?"
     r"(?:days?|weeks?|months?|years?)|this (?:week|month|year)|over the (?:past|last)|for (?:\w+ )?"
-    r"(?:days|weeks|months|years)|in (?:\w+ )?(?:days|weeks|months|years) of|in a series of|every day"
+    r"(?:days|weeks|months|years)|in (?:\w+ )?(?:days|weeks|months|years) of|in a series of"
+    r"|every day"
     r"|a year\b|annually|between \w+ and \w+ (?:19|20)\d\d|in all of (?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -206,7 +213,9 @@ class _Sentence:
         return self._passive(i, last)
 
     def _is_died(self, i: int) -> bool:
-        return _INTRANSITIVE.search(self.text[self.chunks[i].start : self.chunks[i].end]) is not None
+        return (
+            _INTRANSITIVE.search(self.text[self.chunks[i].start : self.chunks[i].end]) is not None
+        )
 
     def _active(self, i: int, last: int) -> list[list[int]]:
         if self.symbols[i] not in "HG" or self._is_died(i):
@@ -216,13 +225,13 @@ class _Sentence:
         match = _LIST.match(self.symbols, last + 1)
         if match is None:
             return []
-        members = [
-            last + 1 + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS
-        ]
+        members = [last + 1 + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
-        if self.symbols[i] == "H" and self.symbols[members[0]] == "Q" and self._noun_follows(
-            members[-1]
+        if (
+            self.symbols[i] == "H"
+            and self.symbols[members[0]] == "Q"
+            and self._noun_follows(members[-1])
         ):
             return []
         return self._grouped(members)
@@ -231,7 +240,9 @@ class _Sentence:
         """Tell whether a bare number counts something other than people ("captured 12 tanks")."""
         after = self.symbols[j + 1 : j + 2]
         word = self.text[self.chunks[j].end : self.chunks[j].end + 24].strip().split(" ")[0]
-        return after == "o" and word.isalpha() and word.lower() not in ("late", "early", "yesterday")
+        return (
+            after == "o" and word.isalpha() and word.lower() not in ("late", "early", "yesterday")
+        )
 
     def _passive(self, i: int, last: int) -> list[list[int]]:
         left = self.symbols[:i]
@@ -241,7 +252,9 @@ class _Sentence:
         aux = "a" in left[j + 1 :]
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
-            crossing = left[j] in "TGD.!h" or (left[j] == "q" and not (aux and j + 1 < i and left[j + 1] == "a"))
+            crossing = left[j] in "TGD.!h" or (
+                left[j] == "q" and not (aux and j + 1 < i and left[j + 1] == "a")
+            )
             dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
             if (crossing or left[j] in "HA") and not dead:
                 return []
@@ -251,7 +264,7 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
-        while j > 0 and left[j - 1] in "ipfr" and self._earlier(j - 1) is not None:
+        while j > 0 and left[j - 1] in "ipfrM" and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
@@ -289,7 +302,18 @@ class _Sentence:
             return between == ""
         if between not in ("", "q") or self.symbols[j] not in "NQ":
             return False
-        return self.symbols[last + 1 : last + 2] in ("", "p", "b", "q", ".", ",", "&", "r", "i", "t")
+        return self.symbols[last + 1 : last + 2] in (
+            "",
+            "p",
+            "b",
+            "q",
+            ".",
+            ",",
+            "&",
+            "r",
+            "i",
+            "t",
+        )
 
     def _coordinated(self, j: int) -> list[int]:
         """Return the victims that stand beside *j* in one list, *j* last."""
@@ -300,17 +324,23 @@ class _Sentence:
             if match is None:
                 return sorted(members)
             before = self.symbols[match.start() - 1 : match.start()]
-            if before in ("i", "b") or (before in ("p", "t") and self.symbols[match.start()] == "M"):
+            if before in ("i", "b") or (
+                before in ("p", "t") and self.symbols[match.start()] == "M"
+            ):
                 return sorted(members)
             members.append(match.start())
             left = left[: match.start()]
 
     def _grouped(self, members: list[int]) -> list[list[int]]:
-        """Put counted victims apart, each its own record; victims without a number stay together."""
+        """Put counted victims apart, each its own record; uncounted ones stay together."""
         fresh = [k for k in members if k not in self.used]
         groups: list[list[int]] = []
         for k in fresh:
-            if self.symbols[k] == "M" and groups and all(self.symbols[g] == "M" for g in groups[-1]):
+            if (
+                self.symbols[k] == "M"
+                and groups
+                and all(self.symbols[g] == "M" for g in groups[-1])
+            ):
                 groups[-1].append(k)
             else:
                 groups.append([k])
@@ -385,7 +415,7 @@ class _Sentence:
         return Span(first.start, self.chunks[group[-1]].end)
 
     def _sufferer(self, i: int) -> Span | None:
-        """Return the subject of "X suffered heavy losses", else nobody: only grammar tells whose."""
+        """Return the subject of "X suffered heavy losses", else nobody."""
         start = self.line.clause_at(self.chunks[i].start).start
         before = self.text[start : self.chunks[i].start]
         verb = _SUFFERED.search(before)
@@ -403,9 +433,9 @@ class _Sentence:
             if between not in ("and", ",", ", and"):
                 break
             first = later.start
-        both = re.search(r"\b(?:both|the)\s+$", self.text[start:first], re.IGNORECASE)
-        if both and both.group().lower().startswith("both"):
-            first = start + both.start()
+        article = re.search(r"\b(?:both|the)\s+$", self.text[start:first], re.IGNORECASE)
+        if article is not None:
+            first = start + article.start()
         return Span(first, left)
 
     def _whole(self, span: Span) -> Span:
@@ -467,9 +497,7 @@ class _Sentence:
                 self._none(span, _NOUN_HARM[match["what"].lower()], "none")
 
     def _none(self, span: Span, harm: Harm, rule: str) -> None:
-        self.made.append(
-            Harmed(self.line, span, harm, span, None, rule, word=span)
-        )
+        self.made.append(Harmed(self.line, span, harm, span, None, rule, word=span))
         self.used.update(
             k for k, c in enumerate(self.chunks) if span.overlaps(Span(c.start, c.end))
         )
@@ -477,7 +505,7 @@ class _Sentence:
     # -- parts of a whole ------------------------------------------------------------------------
 
     def _subsets(self) -> None:
-        for match in re.finditer(r"i[AH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
+        for match in re.finditer(r"i[hAH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
         for k, chunk in enumerate(self.chunks):
@@ -489,7 +517,9 @@ class _Sentence:
         counted = [n for n, row in enumerate(self.made) if row.link is None and row.word]
         before = [n for n in counted if self.made[n].span.start < self.chunks[start].start]
         after_words = self.symbols[end + 1 :]
-        if re.match(r",?[opft]*a", after_words):  # "23 people, including nine children, were killed"
+        if re.match(
+            r",?[opft]*a", after_words
+        ):  # "23 people, including nine children, were killed"
             around = [
                 n
                 for n in counted
@@ -543,7 +573,7 @@ class _Sentence:
         )
 
     def _increments(self) -> None:
-        """Read "two more bodies were found, bringing the toll to 31": 2 is part of the rise (C08)."""
+        """Read "two more bodies, bringing the toll to 31": 2 is part of the rise (C08)."""
         total = next((n for n, row in enumerate(self.made) if row.rule == "toll/number"), None)
         if total is None:
             return
@@ -575,5 +605,3 @@ def _status(found: list[CivilianStatus]) -> CivilianStatus:
     if not known:
         return "unknown"
     return next(iter(known)) if len(known) == 1 else "mixed"
-
-

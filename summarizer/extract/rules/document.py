@@ -32,7 +32,8 @@ _BYLINE = re.compile(
 )
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][A-Za-z .]{1,30})?)"
-    r"(?:, (?P<date>\d{1,2} [A-Z]{3,9}\.? \d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}))?"
+    r"(?:, (?P<date>\d{1,2} [A-Z]{3,9}\.? \d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
+    r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?"
     r"\s*(?:\([A-Za-z /.]{2,30}\))?\s*(?:--|[–—]|-)\s+"
 )
 _TAGS = re.compile(r"(?:\s*\[[^\]\n]{2,200}\])+\s*")
@@ -143,10 +144,12 @@ class Document:
 
 
 def _casing(text: str) -> Casing:
-    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    sample = text[:6000]  # a long article shows its casing well before its end
+    large = sum(map(str.isupper, sample))
+    letters = large + sum(map(str.islower, sample))
     if not letters:
         return "mixed"
-    upper = sum(c.isupper() for c in letters) / len(letters)
+    upper = large / letters
     if upper > 0.7:
         return "upper"
     return "lower" if upper < 0.002 else "mixed"

@@ -32,7 +32,7 @@ _SKIP = frozenset(
     " the a an its his her their these those this that's".split()
 ) - {"confirmed"}
 _CLASSES: dict[str, str] = {}
-for _symbol, _words in {
+for _sign, _words in {
     "a": "was were been be being is are got gets remain remains remained",
     "b": "by",
     "&": "and or",
@@ -50,7 +50,7 @@ for _symbol, _words in {
     "!": "not never",
     "h": "he she they it we i you him them",
 }.items():
-    _CLASSES |= dict.fromkeys(_words.split(), _symbol)
+    _CLASSES |= dict.fromkeys(_words.split(), _sign)
 _WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
 _FILLER = (
     r"(?:(?!(?:was|were|been|be|is|are|and|or|who|that|in|on|at|by|from|have|had|has|when|after|as|to"

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from summarizer.actors import ActorMention, find_actors
 from summarizer.dates import DateSpan, find_dates
-from summarizer.extract.rules.attributions import Said, find_attributions
+from summarizer.extract.rules.attributions import find_attributions
 from summarizer.extract.rules.document import Document, Sentence, Span
 from summarizer.extract.rules.harm import Chunk, chunk
+from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
+from summarizer.ground import Grounder
 from summarizer.places import PlaceMention, find_places
 from summarizer.schema.extraction import Quote
 from summarizer.weapons import WeaponMention, find_weapons
@@ -27,7 +30,7 @@ _CLAUSE = re.compile(
     r"|until|as soon as|in which|during which)\s)"
     r"|,\s+(?=(?:and|but|with|who|which|killing|wounding|injuring|leaving|destroying|regaining"
     r"|following|including)\s)"
-    r"|\s+(?=(?:but)\s)",
+    r"|\s+(?=(?:but|lost to|captured from|taken from)\s)",
     re.IGNORECASE,
 )
 
@@ -68,7 +71,11 @@ class Reading:
         return [_line(s) for s in self.document.sentences if s.zone != "frame"]
 
     def quote(self, span: Span) -> Quote:
-        """Return the words of *span*, with their occurrence where they stand more than once."""
+        """Return the words of *span*, with their occurrence where they stand more than once.
+
+        A span that cuts a word in two is widened to the whole word, since no quote may do that.
+        """
+        span = self._whole_words(span)
         words = self.text[span.start : span.end]
         if self.text.count(words) < 2:
             return Quote(text=words)
@@ -77,22 +84,50 @@ class Reading:
             return Quote(text=words)
         return Quote(text=words, occurrence=starts.index(span.start) + 1)
 
-    def _starts_of(self, words: str) -> list[int]:
-        from summarizer.ground import Grounder
+    def _whole_words(self, span: Span) -> Span:
+        start, end = span
+        while start > 0 and _inside_word(self.text, start):
+            start -= 1
+        while end < len(self.text) and _inside_word(self.text, end):
+            end += 1
+        return Span(start, end)
 
-        return Grounder(self.text).occurrences(words)
+    def _starts_of(self, words: str) -> list[int]:
+        return self._grounder.occurrences(words)
+
+    @cached_property
+    def _grounder(self) -> Grounder:
+        return Grounder(self.text)
+
+
+def _inside_word(text: str, edge: int) -> bool:
+    left, right = text[edge - 1], text[edge]
+    if left.isalnum() and right.isalnum():
+        return not (left.islower() and right.isupper())
+    if left in ".,:" and right.isdigit() and edge > 1 and text[edge - 2].isdigit():
+        return True
+    if right in ".,:" and left.isdigit() and text[edge + 1 : edge + 2].isdigit():
+        return True
+    apostrophe = right in "'’" and left.isalnum() and text[edge + 1 : edge + 2].isalnum()
+    return apostrophe or (
+        left in "'’" and right.isalnum() and edge > 1 and text[edge - 2].isalnum()
+    )
 
 
 def _line(sentence: Sentence) -> Line:
     text, offset = sentence.text, sentence.start
+    places = find_places(text)
+    actors = [
+        a
+        for a in find_actors(text)
+        if a.text != "who" and not any(p.start <= a.start and a.end < p.end for p in places)
+    ]
     return Line(
         sentence=sentence,
         chunks=chunk(sentence),
         triggers=find_triggers(text, offset),
-        actors=[_moved(found, offset) for found in find_actors(text)],
-        places=[
-            replace(_moved(found, offset), lead=found.lead + offset) for found in find_places(text)
-        ],
+        actors=[_moved(found, offset) for found in actors],
+        places=[replace(_moved(found, offset), lead=found.lead + offset) for found in places],
         weapons=[_moved(found, offset) for found in find_weapons(text)],
         dates=[_moved(found, offset) for found in find_dates(text)],
         clauses=_clauses(text, offset),
@@ -112,8 +147,4 @@ def _clauses(text: str, offset: int) -> list[Span]:
         if 0 < match.end() < len(text) and match.end() - edges[-1] > 8:
             edges.append(match.end())
     edges.append(len(text))
-    return [
-        Span(offset + left, offset + right)
-        for left, right in zip(edges, edges[1:], strict=False)
-        if right > left
-    ]
+    return [Span(offset + left, offset + right) for left, right in pairwise(edges) if right > left]
