@@ -13,7 +13,9 @@ def exported(path: str, articles: Iterable[str] = ()) -> Iterator[Exported]:
     """Yield the summaries of *path*, with the text of *articles* that belong to them."""
     from summarizer.errors import ExportError
     from summarizer.read.exported import is_database, read_exported, texts_by_digest
+    from summarizer.write.rows import Exported
 
     if is_database(path):
         raise ExportError(f"{path} is a database; give the summaries as JSON lines instead")
-    return read_exported(path, texts_by_digest(articles))
+    pairs = read_exported(path, texts_by_digest(articles))
+    return (Exported(summary, text) for summary, text in pairs)

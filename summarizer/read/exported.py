@@ -17,7 +17,6 @@ from pydantic import ValidationError
 
 from summarizer.errors import SummaryFormatError
 from summarizer.schema.summary import ArticleSummary
-from summarizer.write.rows import Exported
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -30,8 +29,11 @@ def is_database(path: str) -> bool:
         return stream.read(len(_SQLITE)) == _SQLITE
 
 
-def read_exported(path: str, texts: Mapping[str, str] | None = None) -> Iterator[Exported]:
-    """Yield what *path* ("-": standard input) holds, in order, in flat memory.
+Pair = tuple[ArticleSummary, str | None]
+
+
+def read_exported(path: str, texts: Mapping[str, str] | None = None) -> Iterator[Pair]:
+    """Yield each summary of *path* ("-": standard input) with its text or None, in flat memory.
 
     *texts* maps the sha256 of articles to their text. Lines of failed articles are passed over.
     Raises ``SummaryFormatError`` with the number of a line that is no summary.
@@ -59,7 +61,7 @@ def texts_by_digest(paths: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _lines(name: str, stream: BinaryIO, texts: Mapping[str, str]) -> Iterator[Exported]:
+def _lines(name: str, stream: BinaryIO, texts: Mapping[str, str]) -> Iterator[Pair]:
     for number, line in enumerate(stream, start=1):
         if not line.strip():
             continue
@@ -85,4 +87,4 @@ def _lines(name: str, stream: BinaryIO, texts: Mapping[str, str]) -> Iterator[Ex
             ) from err
         text = row.get("text") if pair else None
         digest = summary.article.sha256
-        yield Exported(summary, text if isinstance(text, str) else texts.get(digest))
+        yield summary, text if isinstance(text, str) else texts.get(digest)

@@ -373,7 +373,7 @@ def test_json_lines_come_back_as_they_went_out(tmp_path, with_text):
     items = [raid(), Exported(raid().summary)]
     with path.open("w", encoding="utf-8", newline="") as stream:
         export_stream("jsonl", items, stream, Options(with_text=with_text))
-    back = list(read_exported(str(path)))
+    back = [Exported(*pair) for pair in read_exported(str(path))]
     assert [item.summary for item in back] == [item.summary for item in items]
     assert [item.text for item in back] == [RAID_TEXT if with_text else None, None]
     again = io.StringIO()
@@ -385,7 +385,7 @@ def test_a_text_on_disk_finds_its_summary(tmp_path):
     (tmp_path / "raid.txt").write_bytes(RAID_TEXT.encode())
     (tmp_path / "out.jsonl").write_text(raid().summary.model_dump_json(), encoding="utf-8")
     texts = texts_by_digest([str(tmp_path / "raid.txt")])
-    assert next(read_exported(str(tmp_path / "out.jsonl"), texts)).text == RAID_TEXT
+    assert next(read_exported(str(tmp_path / "out.jsonl"), texts)) == (raid().summary, RAID_TEXT)
 
 
 @pytest.mark.parametrize(
