@@ -246,13 +246,16 @@ def _pick(figures: tuple[Figure, ...], policies: Policies, notes: _Notes) -> int
     numbered = [f for f in figures if (f.floor, f.ceiling) != (None, None)]
     if not numbered:
         return None
+    # "dozens" beside "17" is another figure; "civilians were killed" beside "17" is not.
+    differ = len({(f.floor, f.ceiling) for f in numbered}) > 1
+    differ |= any(f.qualifier == "vague" for f in figures if f not in numbered)
     if policy in ("lowest", "highest"):
         number = _extreme(numbered, policy)
-        if number is not None and len({(f.floor, f.ceiling) for f in numbered}) > 1:
+        if number is not None and differ:
             notes.add(
                 f"{number} is the {policy} figure (sources-differ={policy}): {_list(figures)}"
             )
-        elif number is not None:
+        else:
             _note_bound(numbered[0], number, notes, policy)
         return number
     if policy == "latest":
@@ -260,12 +263,12 @@ def _pick(figures: tuple[Figure, ...], policies: Policies, notes: _Notes) -> int
     elif policy == "majority":
         chosen = _majority(numbered)
     else:
-        chosen = numbered[0] if len({(f.floor, f.ceiling) for f in numbered}) == 1 else None
+        chosen = None if differ else numbered[0]
     if chosen is None:
         notes.add(f"sources differ (sources-differ={policy}), left empty: {_list(figures)}")
         return None
     number = _point(chosen)
-    if len({(f.floor, f.ceiling) for f in numbered}) > 1:
+    if differ:
         notes.add(f"taken from {chosen.claimant} (sources-differ={policy}): {_list(figures)}")
     _note_bound(chosen, number, notes, policy)
     return number

@@ -58,6 +58,9 @@ THREE = [(1, "20", "at1"), (2, "15", "at2"), (3, "15", "at4")]
         ("separate", [(1, "15", "at1"), (2, "15", "at2")], (15, 15, 15)),
         ("highest", [(1, "more than 50", "at1"), (2, "45", "at2")], (45, 50, None)),
         ("separate", [(1, "no one was killed", "at1")], (0, 0, 0)),
+        ("separate", [(1, "17", "at1"), (2, "dozens", "at2")], (17, None, 17)),
+        ("lowest", [(1, "17", "at1"), (2, "dozens", "at2")], (17, 17, 17)),
+        ("separate", [(1, "17", "at1"), (2, "civilians", "at2")], (17, 17, 17)),
         ("separate", [(1, "no reports of deaths", "at1")], (None, None, None)),
     ],
 )

@@ -54,6 +54,9 @@ function axis(top) {
 function claimRow(claim, top, open) {
   const who = claim.who || "the article itself";
   const label = `${who}: ${countWords(claim.count)}, printed: ${claim.count.text}`;
+  // "22 bodies" says more than "22" and "people" together would
+  const printed = claim.count.text;
+  const longer = claim.victims && claim.victims.toLowerCase().includes(printed.toLowerCase());
   const chips = [];
   if (claim.denied) chips.push(el("span", { class: "chip bad", text: `denied by ${claim.denied}` }));
   else if (claim.status === "disputed") chips.push(el("span", { class: "chip bad", text: "disputed" }));
@@ -62,8 +65,8 @@ function claimRow(claim, top, open) {
   return el("li", null,
     el("button", { class: "who", type: "button", on: { click: () => open(claim) } }, el("bdi", { text: who })),
     drawClaim(claim.count, top, label),
-    el("span", { class: "said" }, el("bdi", { text: `“${claim.count.text}”` }),
-      claim.victims ? el("bdi", { class: "dim", text: ` ${claim.victims}` }) : null, chips));
+    el("span", { class: "said" }, el("bdi", { text: `“${longer ? claim.victims : printed}”` }),
+      claim.victims && !longer ? el("bdi", { class: "dim", text: ` ${claim.victims}` }) : null, chips));
 }
 
 /** Rows of claims about one event: claimant, drawing, printed words. `open(claim)` on choosing.

@@ -81,7 +81,7 @@ function detailsOf(kind, record, names) {
     add("Older toll", record.supersedes && record.supersedes.text);
   } else if (kind === "attributions") {
     add("Says with", `“${record.cue.quote}” (${record.directness})`);
-    add("Through", (record.chain || []).join(" ← "));
+    add("Through", (record.chain || []).length > 1 && record.chain.join(" ← "));
     add("Channel", record.channel);
     add("Said", record.date.text && dateWords(record.date));
     add("About", [...new Set(record.refs || [])].map(names.name).join(", "));
