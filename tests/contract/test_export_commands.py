@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from export_samples import RAID_TEXT, raid
 from summarizer.cli import export
 from summarizer.cli.main import main
 from summarizer.write import formats, policies
+from summarizer.write.columns import COLUMNS
 from summarizer.write.policies import SourcesDiffer, VagueNumbers
 
 
@@ -109,3 +111,23 @@ def test_decisions_are_applied_and_counted(run, tmp_path, capsys):
     assert [row["id"] for row in json.loads(out)["casualties"]] == ["ca1", "ca2", "ca3"]
     assert "0 accepted, 1 rejected, 0 corrected" in err
     assert "no article 'gone' (1 decisions)" in err
+
+
+def test_the_page_on_exports_names_every_table_with_its_columns():
+    page = (Path(__file__).parents[2] / "docs/exports.md").read_text(encoding="utf-8")
+    for name, columns in COLUMNS.items():
+        assert f"| `{name}` | {', '.join(columns)} |" in page
+    for choice in (*export.FORMATS, *export.VAGUE_NUMBERS, *export.SOURCES_DIFFER):
+        assert re.search(rf"[`*]{choice}[`*]", page)
+
+
+def test_help_of_the_commands_imports_nothing_heavy():
+    code = (
+        "import sys; from summarizer.cli.main import main; main([sys.argv[1], '--help']);"
+        " print([n for n in ('pydantic', 'pyarrow', 'summarizer.write.rows') if n in sys.modules])"
+    )
+    for command in ("export", "report", "review"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, command], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[-1] == "[]"
