@@ -29,13 +29,13 @@ def is_database(path: str) -> bool:
         return stream.read(len(_SQLITE)) == _SQLITE
 
 
-Pair = tuple[ArticleSummary, str | None]
+Pair = tuple[ArticleSummary | None, str | None]
 
 
 def read_exported(path: str, texts: Mapping[str, str] | None = None) -> Iterator[Pair]:
     """Yield each summary of *path* ("-": standard input) with its text or None, in flat memory.
 
-    *texts* maps the sha256 of articles to their text. Lines of failed articles are passed over.
+    *texts* maps the sha256 of articles to their text. The line of a failed article is (None, None).
     Raises ``SummaryFormatError`` with the number of a line that is no summary.
     """
     if path == "-":
@@ -75,6 +75,7 @@ def _lines(name: str, stream: BinaryIO, texts: Mapping[str, str]) -> Iterator[Pa
         if not isinstance(row, dict):
             raise SummaryFormatError(f"{name}, line {number}: not a summary; give an object")
         if "error" in row and "article" not in row:
+            yield None, None
             continue
         pair = "summary" in row and "schema_version" not in row
         try:

@@ -19,6 +19,8 @@ from summarizer.write.rows import (
     Ledger,
     Lookup,
     Row,
+    certain_day,
+    certain_year,
     record_uri,
     report_events,
 )
@@ -97,22 +99,6 @@ def _row(look: Lookup, event: sm.Event, policies: Policies, ledger: Ledger) -> R
         "fatalities": dead.best,
         "tags": f"claim_status={event.claim_status}; time_frame={event.time_frame}",
     }
-
-
-def certain_day(event: sm.Event) -> str | None:
-    """Return the day of an event, or None where the article does not fix one."""
-    date = event.date
-    if date.precision != "day" or date.start is None or date.start != date.end:
-        return None
-    return date.start.isoformat()
-
-
-def certain_year(event: sm.Event) -> int | None:
-    """Return the year in which the whole of the event's interval lies, or None."""
-    date = event.date
-    if date.start is None or date.end is None or date.start.year != date.end.year:
-        return None
-    return date.start.year
 
 
 def _sides(look: Lookup, event: sm.Event) -> tuple[list[sm.Actor], list[sm.Actor]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.schema import summary as sm
-from summarizer.write.acled import certain_day
 from summarizer.write.notes import notes_of
 from summarizer.write.policies import Policies, claims_of, toll
 from summarizer.write.rows import (
@@ -18,6 +17,7 @@ from summarizer.write.rows import (
     Ledger,
     Lookup,
     Row,
+    certain_day,
     record_uri,
     report_events,
 )

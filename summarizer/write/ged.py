@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.schema import summary as sm
-from summarizer.write.acled import certain_year
 from summarizer.write.policies import Policies, Toll, claims_of, toll, without_parts
 from summarizer.write.rows import (
     SEPARATOR,
@@ -18,6 +17,7 @@ from summarizer.write.rows import (
     Ledger,
     Lookup,
     Row,
+    certain_year,
     innermost_source,
     record_uri,
     report_events,

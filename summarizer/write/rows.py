@@ -149,6 +149,22 @@ def innermost_source(row: sm.Attribution) -> str | None:
     return row.source.text if row.source is not None else None
 
 
+def certain_day(event: sm.Event) -> str | None:
+    """Return the day of an event, or None where the article does not fix one."""
+    date = event.date
+    if date.precision != "day" or date.start is None or date.start != date.end:
+        return None
+    return date.start.isoformat()
+
+
+def certain_year(event: sm.Event) -> int | None:
+    """Return the year in which the whole of the event's interval lies, or None."""
+    date = event.date
+    if date.start is None or date.end is None or date.start.year != date.end.year:
+        return None
+    return date.start.year
+
+
 def report_events(
     summary: sm.ArticleSummary, ledger: Ledger, time_frames: frozenset[str]
 ) -> Iterator[sm.Event]:

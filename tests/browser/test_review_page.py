@@ -201,6 +201,17 @@ def test_a_file_of_something_else_is_refused(opened, tmp_path):
     assert page.locator("#progress").inner_text().startswith("0 of ")
 
 
+def test_a_decision_on_an_earlier_state_of_a_record_is_marked(opened, tmp_path):
+    row = {"article_id": "market-shelling-tolls", "decision": "accept", "digest": "0" * 12}
+    file = {"format": "summarizer-review", "version": 1}
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps({**file, "decisions": [{**row, "record_id": "at1"}]}))
+    page = opened()
+    page.set_input_files("#file", path)
+    assert page.locator("#r-at1 .chip", has_text="changed since: accept").inner_text()
+    assert page.locator("#r-at1").get_attribute("data-decision") is None
+
+
 def test_decisions_survive_a_reload(opened):
     page = opened()
     page.locator("#r-at1 .decide.accept").click()

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "pure"))  # the samples live 
 
 from export_samples import RAID_TEXT, raid
 
+from summarizer.article import Article
 from summarizer.cli import export
 from summarizer.cli.main import main
 from summarizer.write import formats, policies
@@ -131,3 +132,29 @@ def test_help_of_the_commands_imports_nothing_heavy():
             [sys.executable, "-c", code, command], capture_output=True, text=True, check=True
         )
         assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_failed_article_is_told_and_the_rest_goes_on(run, capsys):
+    with run.open("a", encoding="utf-8") as stream:
+        stream.write('{"error": "the article is empty", "path": "b.txt"}\n')
+    assert main(["export", str(run), "-f", "jsonl"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    assert "passed over: articles without a summary (1)" in err
+
+
+def test_a_run_has_its_texts_and_exports_them(tmp_path, capsys):
+    """The articles of a run need not be given again."""
+    store = pytest.importorskip("summarizer.run.store", reason="needs the run store")
+    records = pytest.importorskip("summarizer.run.records")
+    article, path = Article(RAID_TEXT, id="raid", published="2021-03-05"), tmp_path / "run.db"
+    rules = store.Rules("f")
+    with store.RunStore(path) as kept:
+        (task,) = kept.admit([article], rules).tasks
+        result = records.Result("done", summary=raid().summary.model_dump_json())
+        kept.settle([(task.position, result)], "scripted", rules)
+    assert main(["report", str(path), "-o", str(tmp_path / "review.html")]) == 0
+    assert main(["export", str(path), "-f", "jsonl", "--with-text"]) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert line["text"] == RAID_TEXT
+    assert line["summary"] == raid().summary.model_dump(mode="json")

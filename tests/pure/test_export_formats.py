@@ -404,10 +404,10 @@ def test_a_line_that_is_no_summary_is_named(tmp_path, content, message):
         list(read_exported(str(path)))
 
 
-def test_lines_of_failed_articles_are_passed_over(tmp_path):
+def test_the_line_of_a_failed_article_is_no_summary(tmp_path):
     path = tmp_path / "some.jsonl"
     path.write_text('{"error": "empty", "path": "a.txt"}\n', encoding="utf-8")
-    assert list(read_exported(str(path))) == []
+    assert list(read_exported(str(path))) == [(None, None)]
 
 
 def test_an_export_holds_one_article_at_a_time():

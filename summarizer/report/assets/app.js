@@ -93,8 +93,8 @@ function showPane(name) {
 }
 
 function toggleDecision(article, id, decision) {
-  const made = decisions[keyOf(article.summary.article.id, id)];
-  const off = made && made.decision === decision;
+  const { made } = decisionOn(article, id);
+  const off = made !== null && made.decision === decision;
   decide(article, id, off ? null : decision);
   redrawCard(id);
   announce(off ? `${id}: decision taken back` : `${id} ${decision}ed`);

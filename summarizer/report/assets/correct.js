@@ -27,7 +27,7 @@ function readField(input) {
 }
 
 function openCorrection(article, kind, record) {
-  const made = decisions[keyOf(article.summary.article.id, record.id)] || {};
+  const made = decisionOn(article, record.id).made || {};
   const specs = runBlock("fields")[kind] || [];
   const form = $("correctform");
   form.replaceChildren(

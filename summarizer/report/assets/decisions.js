@@ -31,6 +31,14 @@ function saveDecisions() {
 
 const keyOf = (articleId, recordId) => `${articleId}|${recordId}`;
 
+/** The decision on a record as it is now; one on an earlier state of it is `stale`. */
+function decisionOn(article, recordId) {
+  const made = decisions[keyOf(article.summary.article.id, recordId)];
+  if (!made) return { made: null, stale: null };
+  const fits = !made.digest || made.digest === article.digests[recordId];
+  return fits ? { made, stale: null } : { made: null, stale: made };
+}
+
 function decide(article, recordId, decision, fields, note) {
   const key = keyOf(article.summary.article.id, recordId);
   if (decision === null) delete decisions[key];

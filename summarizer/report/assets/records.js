@@ -120,8 +120,7 @@ function quoteButton(evidence, id, jump) {
 }
 
 function card(article, kind, record, names, jump) {
-  const { summary } = article;
-  const made = decisions[keyOf(summary.article.id, record.id)];
+  const { made, stale } = decisionOn(article, record.id);
   const heading = `h-${record.id}`;
   const evidence = evidenceOf(kind, record);
   const wanted = record.content ? ["content"] : ["cue"]; // source and cue stand in the heading
@@ -131,7 +130,7 @@ function card(article, kind, record, names, jump) {
   const node = el("article", { class: `card c-${KIND_OF[kind]}`, id: `r-${record.id}`, "data-id": record.id, "data-kind": kind, tabindex: "-1", "aria-labelledby": heading },
     el("header", null,
       el("h4", { id: heading, dir: "auto" }, titleOf(kind, record, names), " ", el("span", { class: "id", text: record.id })),
-      el("div", { class: "chips" }, chipsOf(kind, record, names))),
+      el("div", { class: "chips" }, chipsOf(kind, record, names), stale ? chip(`changed since: ${stale.decision}`, "warn") : null)),
     quotes,
     shown.length > 3 ? el("p", { class: "dim", text: `and ${shown.length - 3} more passages` }) : null,
     details.length ? el("dl", null, details.flatMap(([label, value]) => [el("dt", { text: label }), el("dd", { dir: "auto", text: value })])) : null,
@@ -141,8 +140,7 @@ function card(article, kind, record, names, jump) {
 }
 
 function decisionBar(article, kind, record) {
-  const id = article.summary.article.id;
-  const made = decisions[keyOf(id, record.id)] || {};
+  const made = decisionOn(article, record.id).made || {};
   const button = (decision, label, key) => el("button", {
     type: "button", class: `decide ${decision}`, "aria-pressed": String(made.decision === decision),
     "aria-keyshortcuts": key, "aria-label": `${label} ${record.id}`,
