@@ -30,7 +30,10 @@ VERDICTS = ("accept", "reject", "correct")
 
 @dataclass(frozen=True)
 class Decision:
-    """What a reviewer decided on one record. ``fields``: path to the corrected value."""
+    """What a reviewer decided on one record. ``fields``: path to the corrected value.
+
+    ``digest`` None: it fits any state of the record. ``reviewer``: as they call themselves, or "".
+    """
 
     article_id: str
     record_id: str
@@ -38,6 +41,7 @@ class Decision:
     digest: str | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+    reviewer: str = ""
 
 
 @dataclass
@@ -66,10 +70,11 @@ def read_decisions(path: str) -> list[Decision]:
     rows = data.get("decisions")
     if not isinstance(rows, list):
         raise ReviewError(f"{path} has no list of decisions; export it again on the review page")
-    return [_decision(path, number, row) for number, row in enumerate(rows, start=1)]
+    reviewer = str(data.get("reviewer") or "")
+    return [_decision(path, number, row, reviewer) for number, row in enumerate(rows, start=1)]
 
 
-def _decision(path: str, number: int, row: Any) -> Decision:
+def _decision(path: str, number: int, row: Any, reviewer: str) -> Decision:
     where = f"{path}, decision {number}"
     if not isinstance(row, dict) or row.get("decision") not in VERDICTS:
         raise ReviewError(f"{where}: 'decision' must be one of: {', '.join(VERDICTS)}")
@@ -86,6 +91,7 @@ def _decision(path: str, number: int, row: Any) -> Decision:
         digest=row.get("digest"),
         fields=fields,
         note=str(row.get("note") or ""),
+        reviewer=reviewer,
     )
 
 
@@ -149,6 +155,7 @@ def _decided(
 
 def _note(record_id: str | None, message: str, decision: Decision) -> sm.Issue:
     more = f" ({decision.note})" if decision.note else ""
+    more += f" [{decision.reviewer}]" if decision.reviewer else ""
     return sm.Issue(code="REVIEW", severity="note", record_id=record_id, message=message + more)
 
 

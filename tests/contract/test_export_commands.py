@@ -1,5 +1,6 @@
 """The commands export, report and review, from the command line's own entry."""
 
+import argparse
 import csv
 import json
 import re
@@ -14,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "pure"))  # the samples live 
 from export_samples import RAID_TEXT, raid
 
 from summarizer.article import Article
-from summarizer.cli import export
+from summarizer.check import records as records_of
+from summarizer.cli import export, score
 from summarizer.cli.main import main
 from summarizer.write import formats, policies
 from summarizer.write.columns import COLUMNS
@@ -158,3 +160,34 @@ def test_a_run_has_its_texts_and_exports_them(tmp_path, capsys):
     line = json.loads(capsys.readouterr().out)
     assert line["text"] == RAID_TEXT
     assert line["summary"] == raid().summary.model_dump(mode="json")
+
+
+def test_an_article_reviewed_to_the_last_record_becomes_gold_that_scores(run, tmp_path, capsys):
+    rows = [
+        {"article_id": "raid", "record_id": row.id, "decision": "accept"}
+        for row in records_of(raid().summary)
+    ]
+    path = tmp_path / "decisions.json"
+    head = {"format": "summarizer-review", "version": 1, "reviewer": "two pairs of eyes"}
+    texts = ["--articles", str(tmp_path / "raid.txt")]
+    command = ["review", "gold", str(run), str(path), "-o", str(tmp_path / "gold"), *texts]
+
+    path.write_text(json.dumps({**head, "decisions": rows[1:]}), encoding="utf-8")
+    assert main(command) == 0
+    assert "raid: not gold yet, 1 records undecided" in capsys.readouterr().err
+    assert not (tmp_path / "gold").exists()
+
+    path.write_text(json.dumps({**head, "decisions": rows}), encoding="utf-8")
+    assert main(command) == 0
+    capsys.readouterr()
+    parser = argparse.ArgumentParser()
+    score.add_arguments(parser)
+    assert score.run(parser.parse_args([str(run), str(tmp_path / "gold"), "--json"])) == 0
+    found = json.loads(capsys.readouterr().out)
+    kinds = {name: row for name, row in found["records"].items() if row["gold"]}
+    assert list(kinds) == ["actors", "locations", "events", "attributions", "casualties"]
+    assert {(row["precision"], row["recall"]) for row in kinds.values()} == {(1.0, 1.0)}
+    fields = [row["accuracy"] for kind in found["fields"].values() for row in kind.values()]
+    assert set(fields) == {1.0, None}
+    gold = json.loads((tmp_path / "gold/raid/gold.json").read_text("utf-8"))
+    assert gold["annotator"] == "two pairs of eyes"
