@@ -21,7 +21,7 @@ def csv_cell(value: Cell) -> str:
     r"""Return one CSV cell. A text that a spreadsheet would run as a formula gets a ``'`` in front.
 
     >>> csv_cell('=HYPERLINK("http://example.org")')
-    '\\'=HYPERLINK("http://example.org")'
+    '\'=HYPERLINK("http://example.org")'
     >>> csv_cell(None), csv_cell(0), csv_cell(True)
     ('', '0', 'true')
     """

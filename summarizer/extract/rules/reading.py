@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from summarizer.actors import ActorMention, find_actors
 from summarizer.dates import DateSpan, find_dates
+from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.attributions import find_attributions
-from summarizer.extract.rules.document import Document, Sentence, Span
 from summarizer.extract.rules.harm import Chunk, chunk
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
