@@ -18,7 +18,7 @@ FLAGS = (
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end before other tests start theirs
 def browser():
     api = pytest.importorskip(
         "playwright.sync_api", reason="drives the browser; pip install playwright"
