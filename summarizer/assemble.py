@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Literal
 
 from summarizer import actors as actor_words
 from summarizer import places, weapons
@@ -22,6 +23,7 @@ from summarizer.schema import extraction as ex
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import CountValue, DateValue, Evidence
 
+PublishedSource = Literal["caller", "text"]
 UNDATED = DateValue(text=None, start=None, end=None, precision="unknown")
 
 
@@ -111,7 +113,9 @@ def _duplicate_id(name: str) -> sm.Issue:
 # -- the article itself --------------------------------------------------------------------------
 
 
-def _published(extraction: ex.Extraction, article: Article) -> tuple[date | None, str | None]:
+def _published(
+    extraction: ex.Extraction, article: Article
+) -> tuple[date | None, PublishedSource | None]:
     if article.published is not None:
         return article.published, "caller"
     printed = extraction.article.published_text or extraction.article.dateline_date
@@ -124,7 +128,7 @@ def _article(
     article: Article,
     place: Callable[[ex.Quote], Evidence],
     published: date | None,
-    source: str | None,
+    source: PublishedSource | None,
 ) -> sm.ArticleInfo:
     def printed(text: str | None) -> sm.PrintedText | None:
         if not text:
@@ -153,7 +157,7 @@ def _article(
         publisher=printed(row.publisher),
         republished_by=printed(row.republished_by),
         published=dated,
-        published_source=source,  # type: ignore[arg-type]  # _published gives only these words
+        published_source=source,
         dateline_place=printed(row.dateline_place),
         dateline_date=resolve_date(row.dateline_date, published) if row.dateline_date else None,
         article_type=row.article_type,

@@ -57,7 +57,8 @@ _PATTERNS: dict[str, str] = {
     "third_of_month": rf"(?P<third>early|mid|late)[-\s]+(?P<month>{_FULL}|march|may)"
     r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?",
     "third_of_year": r"(?P<third>early|mid|late)[-\s]+(?P<year>(?:19|20)\d{2})",
-    "month_year": rf"(?:in\s+)?(?P<month>{_FULL}|march|may)(?:\s+of)?,?\s+(?P<year>(?:19|20)\d{{2}})",
+    "month_year": rf"(?:in\s+)?(?P<month>{_FULL}|march|may)(?:\s+of)?"
+    r",?\s+(?P<year>(?:19|20)\d{2})",
     "in_month": rf"(?:(?P<which>last|this|next|in)\s+)(?P<month>{_FULL}|march|may)\b",
     "weekday": rf"(?:(?P<which>last|this|next|early|late)\s+)?{_W}{_PART}",
     "hours": r"(?:in|over|during|within)?\s*the\s+(?:past|last|previous)\s+"

@@ -66,7 +66,7 @@ _COUPLE = re.compile(r"\ba (?P<w>couple|pair)(?: of)?\b", re.IGNORECASE)
 
 def _value(text: str, qualifier: CountQualifier, **bounds: int | str | None) -> CountValue:
     data: dict[str, object] = {"min": None, "max": None, "best": None} | dict(bounds)
-    return CountValue(text=text, qualifier=qualifier, **data)  # type: ignore[arg-type]
+    return CountValue(text=text, qualifier=qualifier, **data)
 
 
 def _unit(text: str) -> CountUnit:
