@@ -73,6 +73,11 @@ def _countries() -> dict[str, str]:
 
 
 @cache
+def _folded_countries() -> dict[str, str]:
+    return {form.casefold(): country for form, country in _countries().items()}
+
+
+@cache
 def _finder() -> PhraseFinder:
     countries = [
         Entry(f"country-{form}", (form,), data={"kind": "state", "country": country})
@@ -88,8 +93,7 @@ def country_of(word: str) -> str | None:
     'Iran'
     """
     stem = re.split(r"[-–]", word)[0].removesuffix("’s").removesuffix("'s")
-    folded = {form.casefold(): country for form, country in _countries().items()}
-    return folded.get(stem.casefold())
+    return _folded_countries().get(stem.casefold())
 
 
 def find_actors(text: str) -> list[ActorMention]:

@@ -301,9 +301,11 @@ def count_is_printed(count: CountValue, quote: str) -> bool:
 
     Exempt are derived counts ("a nurse and her son") and the zero of "no one was killed".
     """
-    if count.derived is not None:
-        return True
     numbers = {n for n in (count.min, count.max, count.best) if n is not None}
+    if count.derived == "dual":
+        return numbers <= {2}
+    if count.derived == "enumerated":  # each of them takes a word at least
+        return max(numbers, default=0) <= len(count.text.split())
     if count.qualifier == "none":
         numbers.discard(0)
     return numbers <= integers_in(quote)
