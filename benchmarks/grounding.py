@@ -17,12 +17,10 @@ import re
 import statistics
 import sys
 import time
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from summarizer.ground import Grounder
-from summarizer.lexicon import read_vocabulary
+from summarizer.ground import LOAD_BEARING, Grounder
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 LENGTHS = (300, 2_000, 10_000)
@@ -162,7 +160,7 @@ def typo(quote: str, rng: random.Random) -> str | None:
 
     The first and last letters stay: they tell "legal" from "illegal" and "strike" from "strikes".
     """
-    plain = [m for m in re.finditer(r"\b[a-z]{7,}\b", quote) if m.group() not in STRICT]
+    plain = [m for m in re.finditer(r"\b[a-z]{7,}\b", quote) if m.group() not in LOAD_BEARING]
     if not plain:
         return None
     word = rng.choice(plain)
@@ -255,9 +253,6 @@ changed_unit = _swap(
     ["miles", "metres", "minutes", "decades", "soldiers", "villages"],
 )
 
-# Words in which grounding forgives nothing; no typing slip is aimed at them.
-_TABLE = tomllib.loads(read_vocabulary("grounding.toml"))["load_bearing"]
-STRICT = frozenset(word for words in _TABLE.values() for word in words.split())
 DAMAGE: dict[str, Change] = {
     "lost comma": lost_comma,
     "glued word": glued_words,

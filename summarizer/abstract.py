@@ -38,6 +38,9 @@ def _patterns(table: str) -> dict[str, re.Pattern[str]]:
     }
 
 
+LOADED = _patterns("loaded")["en"]
+
+
 def keeps_distance(text: str) -> bool:
     """Tell whether a sentence says that somebody says so.
 
@@ -91,8 +94,8 @@ class _Printed:
     """What the article prints, read once: its integers, words and countries."""
 
     def __init__(self, article: Article) -> None:
-        self.integers = integers_in(article.text)
         self.english = article.is_english()
+        self.integers = integers_in(article.text, english=self.english)
         self.words = set(_WORD.findall(fold(article.text).text))
         self.scripts = {_script(word) for word in self.words}
         self.countries = {country_of(word) for word in self.words} - {None}
@@ -127,14 +130,15 @@ def _language_of(text: str, article: Article) -> bool:
 
 
 def _beyond(where: str, text: str, article: Article, printed: _Printed) -> Iterator[sm.Issue]:
-    extra = integers_in(text) - printed.integers
+    english = True if printed.english else None
+    extra = integers_in(text, english=english) - printed.integers
     if extra:
         yield _issue(f"{where} has the number {min(extra)}, which the article lacks")
     severity: Severity = "warning" if _all_capitals(text) or not printed.english else "error"
     for name in _names(text):
         if _script(name.casefold()) in printed.scripts and not printed.has(name):
             yield _issue(f"{where} has the name {name!r}, which the article lacks", severity)
-    loaded = _patterns("loaded")["en"].search(_QUOTED.sub("", text))
+    loaded = LOADED.search(_QUOTED.sub("", text))
     if loaded and text not in article.text:
         yield _issue(f"{where} uses {loaded.group()!r} without quotation marks", "warning")
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from summarizer.abstract import LOADED as LOADED
 from summarizer.abstract import abstract_issues, quotes_of_the_abstract
 from summarizer.article import Article
 from summarizer.assemble import NOT_PRINTED
@@ -108,13 +109,14 @@ def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterato
     """V2 (C15): each number of a count stands in its quote as digits or number word."""
     english = article.is_english()
     for owner, count, quoted in _counts(summary):
-        if not count_is_printed(count, quoted):
+        if not count_is_printed(count, quoted, english=english):
             message = f"the count {count.text!r} has a number that its quote does not print"
             yield _issue("V2", owner, message)
         elif english and _reads_otherwise(count):
             yield _issue("V2", owner, f"{count.text!r} does not say {_bounds(count)}")
     for event in summary.events:
-        if event.count is not None and event.count not in integers_in(_quoted(event.evidence)):
+        printed = integers_in(_quoted(event.evidence), english=english)
+        if event.count is not None and event.count not in printed:
             message = f"counted {event.count} times, which its quote does not print"
             yield _issue("V2", event.id, message, severity="warning")
 

@@ -14,7 +14,7 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -42,16 +42,11 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _NUMERAL = re.compile("[\\d〇零一二两三四五六七八九十百千万萬億亿]")
 
 
-@cache
-def _load_bearing() -> frozenset[str]:
-    groups = tomllib.loads(read_vocabulary("grounding.toml"))["load_bearing"]
-    return frozenset(word for words in groups.values() for word in words.split())
-
-
-@cache
-def _little() -> frozenset[str]:
-    words: str = tomllib.loads(read_vocabulary("grounding.toml"))["little"]["words"]
-    return frozenset(words.split())
+_VOCABULARY = tomllib.loads(read_vocabulary("grounding.toml"))
+LOAD_BEARING = frozenset(
+    word for words in _VOCABULARY["load_bearing"].values() for word in words.split()
+)
+_LITTLE = frozenset(_VOCABULARY["little"]["words"].split())
 
 
 class _Fit(NamedTuple):
@@ -286,7 +281,7 @@ class Grounder:
             yield 1, 0, 1
         if i and _droppable(window, j):
             yield 0, 1, 1
-        articles = mine.text in _little() and printed.text in _little()
+        articles = mine.text in _LITTLE and printed.text in _LITTLE
         if (articles and _droppable(wanted, i)) or self._slip(mine, printed):
             yield 1, 1, 1
         if _glued(mine, window[j : j + 2]):
@@ -309,7 +304,7 @@ class Grounder:
             and self._shows_names
             and not (mine.capital or printed.capital)
             and not any(char.isdigit() for char in a + b)
-            and not {a, b} & _load_bearing()
+            and not {a, b} & LOAD_BEARING
             and a not in self._places  # a word the article knows is another word, not a slip
             and OSA.distance(a, b) <= 1
         )
@@ -328,8 +323,8 @@ def _droppable(tokens: list[Token], index: int) -> bool:
     """Tell whether a token may be lost: a mark inside a sentence, or an article of no number."""
     token = tokens[index]
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if token.text in _little():
-        return following not in _load_bearing() and not following[:1].isdigit()
+    if token.text in _LITTLE:
+        return following not in LOAD_BEARING and not following[:1].isdigit()
     return token.text in _SOFT and not following[:1].isdigit()
 
 
@@ -341,8 +336,8 @@ def _glued(whole: Token, parts: list[Token]) -> bool:
         return False
     short = {part.text for part in parts if len(part.text) < TYPO_LENGTH}
     return (
-        whole.text not in _load_bearing()
-        and not short & _load_bearing()  # "not able" is not "notable"
+        whole.text not in LOAD_BEARING
+        and not short & LOAD_BEARING  # "not able" is not "notable"
         and parts[0].text not in _PREFIXES
         and not any(char.isdigit() for char in whole.text)
     )
@@ -389,7 +384,7 @@ def _pick(starts: list[int], near: int | None, occurrence: int | None) -> int:
 def _kind(mine: Token, printed: Token) -> str:
     if any(char.isdigit() for char in mine.text + printed.text):
         return "a number differs"
-    if {mine.text, printed.text} & _load_bearing():
+    if {mine.text, printed.text} & LOAD_BEARING:
         return "a load-bearing word differs"
     return "a name differs" if printed.capital else "a word differs"
 
