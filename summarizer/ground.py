@@ -205,12 +205,12 @@ class Grounder:
         if words < WORDS_PER_EDIT:
             return _missing(quote, "not in the article, and too short to allow for damage")
         allowed = min(MAX_EDITS, words // WORDS_PER_EDIT)
-        reason = "no passage of the article is close to it"
+        reason: str | None = None
         best: _Fit | None = None
         for first in self._candidates(wanted):
             fit = self._align(wanted, first, allowed, near)
             if isinstance(fit, str):
-                reason = fit
+                reason = reason or fit
                 continue
             start, end = self._span(fit.left, fit.right)
             if start < after or not _stands_apart(self.text, start, end):
@@ -218,7 +218,7 @@ class Grounder:
             if best is None or fit < best:
                 best = fit
         if best is None:
-            return _missing(quote, reason)
+            return _missing(quote, reason or "no passage of the article is close to it")
         return self._evidence(*self._span(best.left, best.right), "fuzzy")
 
     def _candidates(self, wanted: list[Token], limit: int = 3) -> Iterator[int]:
@@ -282,7 +282,8 @@ class Grounder:
         if i and _droppable(window, j):
             yield 0, 1, 1
         articles = mine.text in _LITTLE and printed.text in _LITTLE
-        if (articles and _droppable(wanted, i)) or self._slip(mine, printed):
+        either = _droppable(wanted, i) and _droppable(window, j)
+        if (articles and either) or self._slip(mine, printed):
             yield 1, 1, 1
         if _glued(mine, window[j : j + 2]):
             yield 1, 2, 1
@@ -323,8 +324,10 @@ def _droppable(tokens: list[Token], index: int) -> bool:
     """Tell whether a token may be lost: a mark inside a sentence, or an article of no number."""
     token = tokens[index]
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if token.text in _LITTLE:
+    if token.text in ("a", "an"):  # "a few" is not "few"
         return following not in LOAD_BEARING and not following[:1].isdigit()
+    if token.text in _LITTLE:
+        return True
     return token.text in _SOFT and not following[:1].isdigit()
 
 

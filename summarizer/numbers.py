@@ -80,7 +80,8 @@ ENGLISH = (
 )
 DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s*(?:million|thousand|billion))|\d+"
 NUMBER = rf"(?:(?:{DIGITS})(?:\s*(?:hundred|thousand|million|billion))?|(?:{ENGLISH}))"
-_NUMBER = re.compile(rf"(?<![\w.])(?:{NUMBER})(?!\w)", re.IGNORECASE)
+# Arabic writes "and" onto the word that follows it.
+_NUMBER = re.compile(rf"(?<![^\Wو])(?<!\.)(?:{NUMBER})(?!\w)", re.IGNORECASE)
 _DOZEN = re.compile(
     rf"\b(?P<n>an?|half an?|{_WORD}|\d+)\s+(?P<w>dozen|score)\b(?!s)", re.IGNORECASE
 )
