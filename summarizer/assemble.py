@@ -16,7 +16,7 @@ from summarizer import actors as actor_words
 from summarizer import places, weapons
 from summarizer.article import Article
 from summarizer.codes import event_codes, factuality
-from summarizer.dates import on_or_before, parse_absolute, resolve_date
+from summarizer.dates import UNKNOWN_DATE, on_or_before, parse_absolute, resolve_date
 from summarizer.ground import Grounder
 from summarizer.ids import renumber
 from summarizer.quantities import parse_count
@@ -32,7 +32,6 @@ _HAD = re.compile(
     r"|lost|made|met|sent|set|shot|struck|taken|withdrawn)\b",
     re.IGNORECASE,
 )
-UNDATED = DateValue(text=None, start=None, end=None, precision="unknown")
 
 
 def assemble(
@@ -153,7 +152,7 @@ def _resolve(
 ) -> DateValue:
     """Date the printed words; words that are not printed give no date."""
     if _locate(grounder, quote).match == "missing":
-        return UNDATED.model_copy(
+        return UNKNOWN_DATE.model_copy(
             update={"text": quote.text, "note": "these words are not in the article"}
         )
     return resolve_date(quote.text, published, past_perfect=past_perfect, future=future)
@@ -296,7 +295,7 @@ def _event_date(
             return DateValue(text=None, start=said.end, end=None, precision="after", anchor=anchor)
         if row.status in ("actual", "attempted"):
             return on_or_before(said.end, anchor=anchor)
-    return UNDATED
+    return UNKNOWN_DATE
 
 
 def _attribution(
@@ -318,7 +317,7 @@ def _attribution(
             alignment=row.alignment,
             party_to_conflict=row.party_to_conflict,
         )
-    said = _resolve(row.date_text, grounder, published) if row.date_text else UNDATED
+    said = _resolve(row.date_text, grounder, published) if row.date_text else UNKNOWN_DATE
     kept = {"id", "source_type", "stance", "directness", "chain", "anonymous_links", "hedges"}
     kept |= {"author_stance", "channel", "refs", "rule"}
     return sm.Attribution(

@@ -42,8 +42,8 @@ _FORMS: dict[str, str] = {
     "end_of_year": r"(?:the\s+)?(?P<part>beginning|start|middle|end)\s+of\s+"
     r"(?P<year>(?:19|20)\d{2})",
     "recent": r"(?:in|over|during)\s+(?:the\s+)?recent\s+(?P<unit>day|week|month|year)s",
-    "day_month_year": rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[^\S\n]+)?{_D}\s+(?:of\s+)?{_M},?"
-    rf"(?:\s+{_Y})?",
+    "day_month_year": r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?[^\S\n]+)?"
+    rf"{_D}\s+(?:of\s+)?{_M},?(?:\s+{_Y})?",
     "month_day_year": rf"(?P<month>{_FULL}|march|may|(?:{_SHORT})\.?)\s+{_D}(?!\d|:)"
     r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?",
     "third_of_month": rf"(?P<third>early|mid|late)[-\s]+(?P<month>{_FULL}|march|may)"

@@ -16,6 +16,7 @@ from summarizer.numbers import read_number
 from summarizer.schema.evidence import DatePrecision, DateValue
 
 DAY = timedelta(days=1)
+UNKNOWN_DATE = DateValue(text=None, start=None, end=None, precision="unknown")
 _MONTH_NUMBER = {name: n for n, name in enumerate(MONTHS) if n}
 _MONTH_NUMBER |= {name[:3]: n for n, name in enumerate(MONTHS) if n} | {"sept": 9}
 _SEASONS = {

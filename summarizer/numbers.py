@@ -65,6 +65,8 @@ _FOREIGN = {
     # Arabic, units in both genders and the duals of reports
     **dict.fromkeys(["واحد", "واحدة"], 1),
     **dict.fromkeys(["اثنان", "اثنين", "قتيلان", "قتيلين", "طفلان", "طفلين", "جريحان"], 2),
+    **dict.fromkeys(["جريحين", "شخصان", "شخصين", "جنديان", "جنديين", "مدنيان", "مدنيين"], 2),
+    **dict.fromkeys(["امرأتان", "امرأتين"], 2),
     **dict.fromkeys(["ثلاثة", "ثلاث"], 3), **dict.fromkeys(["أربعة", "أربع"], 4),
     **dict.fromkeys(["خمسة", "خمس"], 5), **dict.fromkeys(["ستة", "ست"], 6),
     **dict.fromkeys(["سبعة", "سبع"], 7), **dict.fromkeys(["ثمانية", "ثماني"], 8),
