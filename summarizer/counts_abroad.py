@@ -17,7 +17,10 @@ from summarizer.schema.evidence import CountQualifier, CountValue
 _BETWEEN = re.compile(
     r"\b(?:entre|від|от|بين)\s+(?P<low>\S+)\s+(?:y|et|до|و)\s*(?P<high>\S+)", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,\u00a0\u202f ]*\d|\d")
+_WORD = re.compile(
+    r"[^\W\d_]+(?:[-'’][^\W\d_]+)*(?!\w)"
+    r"|(?<![\w.,-])(?:\d{1,3}(?:[.\u00a0\u202f ]\d{3})+|\d+)(?![\w/%]|[.,-]\d)"
+)
 
 
 @cache

@@ -213,9 +213,11 @@ def where_prec(granularity: Granularity, relation: PlaceRelation) -> int | None:
     """Return UCDP's 1-7; None where the article does not tell what kind of place it is."""
     if granularity == "unknown":
         return 2 if relation in ("near", "outskirts") else None
+    if granularity in ("country", "sea_air"):
+        return 6 if granularity == "country" else 7
     if relation in ("between", "along"):
         return 5
-    table = {"adm2": 3, "adm3": 3, "adm1": 4, "region": 5, "area": 5, "country": 6, "sea_air": 7}
+    table = {"adm2": 3, "adm3": 3, "adm1": 4, "region": 5, "area": 5}
     if granularity in table:
         return table[granularity]
     return 1 if relation == "in" else 2
