@@ -75,10 +75,11 @@ _FOREIGN = {
 }  # fmt: skip
 _WORD = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
 _SCALE = "|".join(SCALES)
+# No number takes more than ten words; without the limit, "one one one" would take forever.
 ENGLISH = (
     rf"(?:(?:{_WORD}|an?|half an?)[\s-]+)?(?:{_SCALE})"
-    rf"(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*"
-    rf"|(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*"
+    rf"(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b){{0,9}}"
+    rf"|(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b){{0,9}}"
 )
 DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s*(?:million|thousand|billion))|\d+"
 NUMBER = rf"(?:(?:{DIGITS})(?:\s*(?:hundred|thousand|million|billion))?|(?:{ENGLISH}))"
