@@ -251,7 +251,8 @@ class Grounder:
         low = max(0, first - _SLACK)
         window = self._tokens[low : first + len(wanted) + _SLACK + allowed]
         # rows[i][j]: (edits, start) of the cheapest way to lay i tokens so that they end before j
-        rows: list[dict[int, tuple[int, int]]] = [{j: (0, j) for j in range(2 * _SLACK + 1)}]
+        starts = range(min(2 * _SLACK + 1, len(window)))
+        rows: list[dict[int, tuple[int, int]]] = [{j: (0, j) for j in starts}]
         rows += [{} for _ in wanted]
         for i, row in enumerate(rows[:-1]):
             for j in range(len(window)):
@@ -262,9 +263,10 @@ class Grounder:
                     state = (edits + cost, start)
                     if state[0] <= allowed and state < rows[i + di].get(j + dj, (allowed + 1, 0)):
                         rows[i + di][j + dj] = state
-        if not rows[-1]:
-            return self._difference(wanted, window, first - low)
-        end, (edits, start) = min(rows[-1].items(), key=lambda item: (item[1][0], item[0]))
+        fits = [(edits, end, start) for end, (edits, start) in rows[-1].items() if end > start]
+        if not fits:
+            return self._difference(wanted, window, max(0, first - low))
+        edits, end, start = min(fits)
         offset = self._folded.offsets[window[start].start]
         distance = abs(offset - near) if near is not None else 0
         return _Fit(edits, distance, low + start, low + end - 1)

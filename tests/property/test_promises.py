@@ -20,17 +20,13 @@ from summarizer.schema.summary import Provenance
 from summarizer.tokens import tokenize
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
-WORDS = st.lists(
-    st.sampled_from(
-        "The the a not no shells fell on Saturday killing 12 43 two hundred dozen at least more"
-        " than to or and between people women in Homs café cafe\u0301 قَالَ ١٢ قتيلان שלום 三十人 у"
-        " Нижній Долині « » “we can’t” , . : ; – — - … [...] $5 5% oﬃce \u202e \u00ad \u0301 2014"
-        " 3-5 June overnight last week ago since mid-May first anniversary half a third couple".split(
-            " "
-        )
-    ),
-    max_size=30,
-).map(" ".join)
+PIECES = (
+    "The the a not no shells fell on Saturday killing 12 43 two hundred dozen at least more than to"
+    " or and between people women in Homs café cafe\u0301 قَالَ ١٢ قتيلان שלום 三十人 у Нижній Долині"
+    " « » “we can’t” , . : ; – — - … [...] $5 5% oﬃce \u202e \u00ad \u0301 2014 3-5 June overnight"
+    " last week ago since mid-May first anniversary half third couple"
+)
+WORDS = st.lists(st.sampled_from(PIECES.split(" ")), max_size=30).map(" ".join)
 TEXTS = ANY | WORDS
 SENTENCE = st.lists(
     st.sampled_from(
