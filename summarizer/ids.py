@@ -7,7 +7,7 @@ runs over the same answer give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from summarizer.schema.extraction import Extraction, Quote
@@ -120,3 +120,22 @@ def _as_list(value: Any) -> list[Quote]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def remap(node: Any, mapping: Mapping[str, str]) -> None:
+    """Rewrite, in place, every reference inside a dumped record that *mapping* knows."""
+    if isinstance(node, list):
+        for item in node:
+            remap(item, mapping)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in _POINTS_TO and isinstance(value, str):
+                node[key] = mapping.get(value, value)
+            elif key in _POINTS_TO and isinstance(value, list) and _all_str(value):
+                node[key] = [mapping.get(item, item) for item in value]
+            else:
+                remap(value, mapping)
+
+
+def _all_str(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from summarizer.actors import ActorMention, alignment_of, country_of, members_of
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.extract.rules.reading import Reading
 from summarizer.places import PlaceMention
 from summarizer.schema.extraction import ExtractedActor, ExtractedLocation

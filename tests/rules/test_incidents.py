@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.extract.rules.casualties import find_casualties
 from summarizer.extract.rules.claims import Claims
-from summarizer.extract.rules.events import EventReader
+from summarizer.extract.rules.incidents import IncidentReader
 from summarizer.extract.rules.reading import Reading
 
 PUBLISHED = date(2016, 6, 26)  # a Sunday
@@ -14,7 +14,7 @@ PUBLISHED = date(2016, 6, 26)  # a Sunday
 
 def incidents(text):
     reading = Reading(text)
-    reader = EventReader(reading, Claims(reading.said), PUBLISHED)
+    reader = IncidentReader(reading, Claims(reading.said), PUBLISHED)
     return reader.incidents(find_casualties(reading))
 
 
