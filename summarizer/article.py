@@ -33,7 +33,10 @@ def parse_published(value: str | date | None) -> date | None:
         ) from err
 
 
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_UNFIT = {
+    "half a character (a lone surrogate)": re.compile("[\ud800-\udfff]"),
+    "a NUL character": re.compile("\x00"),
+}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _ENGLISH_WORDS = re.compile(r"\b(?:the|and|of|were|said|that|by)\b", re.IGNORECASE)
 
@@ -78,12 +81,13 @@ class Article:
             raise ArticleError("an article is made from a str; decode the bytes first")
         if not self.text.strip():
             raise ArticleError("the article is empty; give a text with at least one sentence")
-        unfit = _UNFIT.search(self.text)
-        if unfit:
-            raise ArticleError(
-                f"the article holds the character U+{ord(unfit.group()):04X} at {unfit.start()}, "
-                "which no text has; decode its bytes with the right encoding first"
-            )
+        for what, pattern in _UNFIT.items():
+            unfit = pattern.search(self.text)
+            if unfit:
+                raise ArticleError(
+                    f"the article holds {what} at position {unfit.start()}, which no text has;"
+                    " decode the file again with its right encoding"
+                )
         digest = hashlib.sha256(self.text.encode()).hexdigest()
         object.__setattr__(self, "published", parse_published(self.published))
         object.__setattr__(self, "language", parse_language(self.language))
