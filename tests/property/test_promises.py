@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from summarizer.actors import find_actors, source_type
 from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.check import check
@@ -14,10 +15,12 @@ from summarizer.dates import find_dates, resolve_date
 from summarizer.fold import fold
 from summarizer.ground import Grounder
 from summarizer.numbers import integers_in, read_number
+from summarizer.places import find_places
 from summarizer.quantities import count_is_printed, find_numbers, parse_count
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Provenance
 from summarizer.tokens import tokenize
+from summarizer.weapons import find_legal_statements, find_weapons
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 PIECES = (
@@ -135,6 +138,17 @@ def test_any_words_give_a_date_value(text, published, past_perfect, future):
     if published is None and value.anchor == "publication":
         assert (value.start, value.end) == (None, None)
     assert all(text[s.start : s.end] == s.text for s in find_dates(text))
+
+
+@given(TEXTS)
+@example("near Handarat, 12 km south of Homs and between Homs and Hama")
+@example("the regime-Russian-Iranian-Hezbollah offensive")
+def test_names_in_any_text_stand_where_they_say(text):
+    """Actors, places, weapons and words about legality, in any script."""
+    for mention in (*find_actors(text), *find_places(text), *find_weapons(text)):
+        assert text[mention.start : mention.end] == mention.text != ""
+    assert all(0 <= start < end <= len(text) for start, end in find_legal_statements(text))
+    assert source_type(text)[0]
 
 
 PROVENANCE = Provenance(
