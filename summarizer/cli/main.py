@@ -23,6 +23,9 @@ COMMANDS = {
     "show": "print stored summaries as text, each claim with its quote",
     "check": "test stored summaries against the articles they were made from",
     "schema": "print the JSON Schema of a summary, or of what an extractor fills in",
+    "score": "measure a run against gold: precision, recall, invented claims, per field",
+    "prompts": "list, show, render or check the prompts sent to a model",
+    "doctor": "try a model's server in each mode and say what works",
 }
 USAGE_ERROR, INTERRUPTED, BROKEN_PIPE = 2, 130, 141  # the last two: 128 + the signal's number
 
