@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from summarizer.actors import country_of
-from summarizer.article import Article
+from summarizer.article import Article, looks_english
 from summarizer.fold import fold
 from summarizer.ground import Grounder
 from summarizer.lexicon import read_vocabulary
@@ -125,8 +125,7 @@ def _script(word: str) -> str:
 def _language_of(text: str, article: Article) -> bool:
     """Tell whether the words of distance are known for the language of *text*."""
     code = (article.language or "").split("-")[0]
-    english = Article(text).is_english() if text.strip() else True
-    return english or code in _patterns("hedges") or (not code and article.is_english())
+    return looks_english(text) or code in _patterns("hedges") or (not code and article.is_english())
 
 
 def _beyond(where: str, text: str, article: Article, printed: _Printed) -> Iterator[sm.Issue]:

@@ -56,6 +56,12 @@ def parse_language(value: str | None) -> str | None:
     return language.lower() + dash + rest
 
 
+def looks_english(text: str) -> bool:
+    """Tell whether the little words of English are common in the opening of *text*."""
+    opening = text[:4000]
+    return len(_ENGLISH_WORDS.findall(opening)) * 25 >= len(opening.split())
+
+
 @dataclass(frozen=True)
 class Article:
     """One text with the facts that came with it. ``published`` None: relative dates stay open.
@@ -99,5 +105,4 @@ class Article:
         """Tell whether the text is English: by its code, else by how common its small words are."""
         if self.language is not None:
             return self.language.split("-")[0] in ("en", "eng")
-        opening = self.text[:4000]
-        return len(_ENGLISH_WORDS.findall(opening)) * 25 >= len(opening.split())
+        return looks_english(self.text)
