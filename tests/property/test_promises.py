@@ -54,7 +54,7 @@ def test_grounding_never_lies(text, quote, near, occurrence):
         else:
             assert 0 <= span.start < span.end <= len(text)
             assert text[span.start : span.end] == span.quote
-            assert span.match != "exact" or span.quote == quote
+            assert span.match != "exact" or span.quote in quote  # a part, beside an ellipsis
 
 
 @given(TEXTS, st.data())
