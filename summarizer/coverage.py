@@ -55,9 +55,14 @@ def report(
 ) -> sm.ArticleSummary:
     """Return *summary* with an issue for each candidate that none of its records covers.
 
-    Passages at the offsets *aside* are not read: nobody should be asked to record what they say.
+    Passages at the offsets *aside*, and what follows them in their paragraph, are not read: nobody
+    should be asked to record what they say.
     """
-    spans = [Span(*edges) for edges in aside]
+    paragraphs = Document(article.text).paragraphs
+    spans = [
+        Span(start, max([end, *(p.end for p in paragraphs if p.start <= start < p.end)]))
+        for start, end in aside
+    ]
     found = [row for row in uncovered(summary, article) if not overlap(row.sentence, spans)]
     issues = [_issue(candidate, article) for candidate in found]
     return summary.model_copy(update={"issues": [*summary.issues, *issues]})

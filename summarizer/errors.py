@@ -26,6 +26,8 @@
     │   ├── AnswerTimeoutError  no whole answer within the time allowed
     │   ├── ConnectionLostError the connection failed or broke off, still after retries
     │   └── RecordingError      a replayed recording has no answer for this request      (fatal)
+    ├── ExportError             an export or a review page cannot be made from this
+    ├── ReviewError             a file of review decisions cannot be read or applied
     ├── SummaryFormatError      a stored summary cannot be read back
     ├── GoldError               a gold annotation is not what it should be
     └── ScoreError              summaries and gold cannot be laid side by side
@@ -214,6 +216,14 @@ class RecordingError(ExtractorError):
 
     outcome = "not_recorded"
     fatal = True
+
+
+class ExportError(SummarizerError):
+    """An export or a review page cannot be made from what was given."""
+
+
+class ReviewError(SummarizerError):
+    """A file of review decisions cannot be read or applied."""
 
 
 class SummaryFormatError(SummarizerError):

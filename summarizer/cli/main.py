@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # typing costs a third of the start-up time of `summarizer --
 COMMANDS = {
     "summarize": "print summaries of articles: text on a terminal, JSON lines in a pipe",
     "show": "print stored summaries as text, each claim with its quote",
+    "export": "write summaries as CSV, Parquet, ACLED, GED, Airwars, GeoJSON or HXL",
+    "report": "make the offline page on which people check summaries against their text",
+    "review": "apply the decisions that were made on the review page",
     "check": "test stored summaries against the articles they were made from",
     "schema": "print the JSON Schema of a summary, or of what an extractor fills in",
     "score": "measure a run against gold: precision, recall, invented claims, per field",
