@@ -59,3 +59,18 @@ class Article:
         object.__setattr__(self, "sha256", digest)
         if not self.id:
             object.__setattr__(self, "id", digest[:16])
+
+
+@dataclass(frozen=True)
+class SourcedArticle(Article):
+    """An article as a reader found it. ``source``: the file, and #number for a record inside it."""
+
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """Something that should have been an article and could not be read; ``message`` says why."""
+
+    source: str
+    message: str

@@ -30,7 +30,7 @@ _LITTLE = frozenset(
     "a an the of to that and in on at for with by from as is was were are be been has have had"
     " its it this these those their his her".split()
 )
-_LOAD_BEARING = frozenset(
+LOAD_BEARING = frozenset(
     "not no never none nor neither nobody nothing without cannot denied denies deny denying refused"
     " rejected admitted admits confirmed confirms claimed claims claim claiming alleged allegedly"
     " reportedly reported apparently suspected suspects suspect may might could would should will"
@@ -250,7 +250,7 @@ class Grounder:
             return False
         if any(c.isdigit() for c in mine.text + printed.text):
             return False
-        if mine.text in _LOAD_BEARING or printed.text in _LOAD_BEARING:
+        if mine.text in LOAD_BEARING or printed.text in LOAD_BEARING:
             return False
         if mine.text in self._places or _negated(mine.text) != _negated(printed.text):
             return False  # a word the article knows is another word, not a slip
@@ -314,7 +314,7 @@ def _kind(mine: _Word, printed: _Word) -> str:
         return "a number differs"
     if printed.capital:
         return "a name differs"
-    if {mine.text, printed.text} & _LOAD_BEARING:
+    if {mine.text, printed.text} & LOAD_BEARING:
         return "a load-bearing word differs"
     return "a word differs"
 

@@ -25,6 +25,12 @@ def library_version() -> str:
         return "0+unknown"
 
 
+def fingerprint_of(extractor: Extractor) -> str:
+    """Return what changes whenever the same article could get another summary."""
+    text = f"{extractor.fingerprint}\n{SCHEMA_VERSION}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 async def summarize_article(
     article: Article, extractor: Extractor, *, revisions: int = 1
 ) -> ArticleSummary:
@@ -60,9 +66,7 @@ def _finish(extraction: Extraction, article: Article, extractor: Extractor) -> A
         extractor_limits=extractor.limits,
         library_version=library_version(),
         schema_version=SCHEMA_VERSION,
-        fingerprint=hashlib.sha256(
-            f"{extractor.fingerprint}\n{SCHEMA_VERSION}".encode()
-        ).hexdigest()[:16],
+        fingerprint=fingerprint_of(extractor),
         checks_run=list(CHECKS),
     )
     return check(assemble(extraction, article, provenance), article)
