@@ -24,7 +24,11 @@ class Extractor(Protocol):
 
     name: str
     limits: str | None
-    fingerprint: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same article could get another answer."""
+        ...
 
     async def extract(self, article: Article) -> Extraction:
         """Read *article* once."""

@@ -74,15 +74,19 @@ _AFTER_CUE = re.compile(
     r"\s*(?:,?\s*(?:(?:late |early )?(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|yesterday|today)(?:\s+(?:morning|afternoon|evening|night))?"
     r"|in (?:a|an|the|its|his|her) (?:\w+ ){0,3}(?:statement|tweet|post|report|speech|interview"
-    r"|communique|message|address|briefing|toll|count|update|letter)(?: (?:on|to|from|issued)\s+[^,:“\"]{1,40}?)?"
-    r"|to (?:reporters|journalists|the press|state media)|earlier|again|later|on (?:telegram|twitter"
+    r"|communique|message|address|briefing|toll|count|update|letter)\b"
+    r"(?: (?:posted|published|issued|released|carried|broadcast|read out|sent))?"
+    r"(?: (?:on|to|from|by|in)\s+[^,:“\"]{1,40}?(?=[,.:;]|\s+that\b|$))?"
+    r"|to (?:reporters|journalists|the press|state media)|earlier|again|later|on (?:telegram"
+    r"|twitter"
     r"|facebook|x|state tv|state television)|at a (?:press|news) conference|by (?:phone|telephone)"
     r"))*\s*,?\s*(?::\s*)?(?:(?:that|how)\b(?!\s+(?:is|was|the same|day)\b)\s*)?",
     re.IGNORECASE,
 )
 _ADDRESSEE = re.compile(
-    r"\s+(?:[\w’'.-]+\s+){0,6}?(?:that\s+|(?=[“\"«])|(?:on \w+day\s+)?(?=the |a |an |there |at least"
-    r" |[A-Z0-9]))",
+    r"\s+(?:[\w’'.-]+\s+){0,6}?(?:that\s+|(?=[“\"«])|(?:on \w+day\s+)?(?=the |a |an |there "
+    r"|at least"
+    r" |(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z0-9]))",
 )
 _LATER_CUE = re.compile(
     r",?\s+(?:adding|saying|stressing|noting|claiming|proclaiming|warning|citing|quoting|alleging"
@@ -91,7 +95,8 @@ _LATER_CUE = re.compile(
 )
 _CHANNEL = re.compile(
     r"\b(?:on (?:telegram|twitter|facebook|x|state tv|state television|its website)"
-    r"|in (?:a|an|its|his|her) (?:\w+ ){0,3}(?:statement|tweet|post|communique|interview|speech))\b",
+    r"|in (?:a|an|its|his|her) (?:\w+ ){0,3}(?:statement|tweet|post|communique|interview"
+    r"|speech))\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(
@@ -167,21 +172,47 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
     if inverted is not None:
         source, content = inverted
         return _make(doc, sentence, cue, source, content, "content-cue-source")
-    if ends or re.match(r"\s*(?:,|without|after|before|when)\b", text[cue.span.end : right.end]):
+    if ends or _closes(text, cue, right):
         before = _content_first(doc, sentence, left)
         if before is not None:
             source, content = before
             return _make(doc, sentence, cue, source, content, "content-source-cue")
     if ends:
         return None
-    return _source_first(doc, sentence, cue, left, right)
+    return _source_first(doc, sentence, cue, left, right, made)
+
+
+_TURN = re.compile(
+    r"(?:and|but|as|while|after|before|when|citing|adding|without|though|although|which|who"
+    r"|in what)\b",
+    re.IGNORECASE,
+)
+
+
+def _closes(text: str, cue: Cue, right: Span) -> bool:
+    """Tell whether the statement stands before the cue: ", X said on Monday, and ..."."""
+    between = text[cue.span.end : right.start]
+    if re.match(r"\s*(?:without|after|before|when)\b", between + text[right.start : right.end]):
+        return True
+    return between.rstrip().endswith(",") and _TURN.match(text, right.start, right.end) is not None
+
+
+def _same_subject(doc: Document, left: Span, made: list[Said]) -> Span | None:
+    """Read "X put the toll at 40 and said C": the second verb has the first one's subject."""
+    before = doc.text[left.start : left.end].rstrip()
+    if not made or not re.search(r"(?:,|\b(?:and|but|then))$", before, re.IGNORECASE):
+        return None
+    last = made[-1]
+    if last.source is None or last.cue.start < last.source.start or last.chain[:-1]:
+        return None
+    return last.source
 
 
 def _source_first(
-    doc: Document, sentence: Sentence, cue: Cue, left: Span, right: Span
+    doc: Document, sentence: Sentence, cue: Cue, left: Span, right: Span, made: list[Said]
 ) -> Said | None:
     text = doc.text
-    source = _subject(doc, left)
+    source = _same_subject(doc, left, made) or _subject(doc, left)
     if source is None:
         return None
     data = cue.entry.data
@@ -216,7 +247,7 @@ def _clause(text: str, right: Span) -> bool:
 
 
 def _participle(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said | None:
-    """ ", adding that C": the source is that of the statement before it in the sentence."""
+    """Read ", adding that C": the source is that of the statement before it in the sentence."""
     text = doc.text
     before = text[sentence.start : cue.span.start].rstrip()
     if not before.endswith((",", "”", '"')):
@@ -278,7 +309,7 @@ def _inverted(doc: Document, left: Span, right: Span) -> tuple[Span, Span] | Non
 
 
 def _subject_ends_with_comma(text: str, left: Span) -> bool:
-    """ "Ali Hassan, a spokesman for the group, said": the comma closes an apposition."""
+    """Tell whether the comma closes an apposition: "Ali Hassan, a spokesman, said"."""
     parts = text[left.start : left.end].rstrip(" ,").split(",")
     return (
         len(parts) > 1
@@ -423,7 +454,11 @@ def _subject(doc: Document, left: Span) -> Span | None:
         (
             m.end()
             for m in re.finditer(
-                r"[;:—]\s*|\.\s+|[”\"]\s*,?\s*(?=\w)|,\s+(?:and|but|while|as|after)\s+|\bthat\s+"
+                r"[;:—]\s*|\.\s+|[”\"]\s*,?\s*(?=\w)|,\s+(?:and|but|while|as|after)\s+"
+                r"|\s+as\s+(?=(?:the|a|an)\s|[A-Z])"
+                r"|\b(?:said|says|claim\w*|added|report\w*|stat(?:ed|es)|believe\w*"
+                r"|told \w+(?: \w+)?"
+                r"|announced|confirmed|denied)\s+that\s+"
                 r"|\b(?:and|but)\s+(?=(?:the|a|an|he|she|they|[A-Z])\b[^,]*$)",
                 segment,
             )
@@ -451,7 +486,7 @@ def _subject(doc: Document, left: Span) -> Span | None:
 
 
 def _pair(segment: str, cut: int) -> bool:
-    """ "The army and the police": both are the subject, as no verb stands between them."""
+    """Tell whether "the army and the police" are one subject: no verb stands between them."""
     head = segment[:cut]
     return head.rstrip().endswith("and") and _first_finite(head) is None and len(head.split()) < 8
 
@@ -490,7 +525,8 @@ def _source_after(doc: Document, right: Span) -> Span | None:
     text = doc.text
     match = re.compile(
         r"\s*(?P<np>(?:[^,.;:“”\"\s]+|(?<=[A-Z])\.|(?<=Gen)\.|(?<=Col)\.|(?<=Maj)\.|(?<=Lt)\.)"
-        r"(?:\s+(?!on \w+day\b|in an? (?:statement|interview)|that\b|who\b|as saying|was\b|were\b|at"
+        r"(?:\s+(?!on \w+day\b|in an? (?:statement|interview)|that\b|who\b|as saying|was\b"
+        r"|were\b|at"
         r" least\b|and (?:was|were|killed))(?:[^,.;:“”\"\s]+(?:\.(?=\s[A-Z]))?)){0,11})"
     ).match(text, right.start, right.end)
     if match is None:
@@ -667,12 +703,17 @@ def _carried(doc: Document, sentence: Sentence, earlier: list[Said]) -> Said | N
     if quotation is None or previous is None or sentence.paragraph - previous.paragraph > 1:
         return None
     content = _trim(doc.text, quotation, " ")
-    if content is None or last.directness == "indirect" and not doc.quotations:
+    if content is None or (last.directness == "indirect" and not doc.quotations):
         return None
     return replace(
-        last, content=content, directness="direct", carried=True, hedges=(), stance="asserts",
+        last,
+        content=content,
+        directness="direct",
+        carried=True,
+        hedges=(),
+        stance="asserts",
         rule=last.rule.split("/")[0] + "/carried",
-    )  # fmt: skip
+    )
 
 
 def _block_quotes(doc: Document, found: list[Said]) -> list[Said]:
@@ -703,14 +744,14 @@ def _block_quotes(doc: Document, found: list[Said]) -> list[Said]:
                     stance="asserts",
                     carried=True,
                     rule=said.rule.split("/")[0] + "/block-quote",
-                )  # fmt: skip
+                )
             )
             following += 1
     return made
 
 
 def _contradictions(doc: Document, found: list[Said]) -> list[Said]:
-    """ "However, the site actually put ...": the outlet's earlier claim is contradicted (A06)."""
+    """Read "However, the site actually put ...": its earlier claim is contradicted (A06)."""
     result = list(found)
     for said in found:
         if said.author_stance != "endorsed" or said.source is None:

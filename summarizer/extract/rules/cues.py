@@ -9,7 +9,7 @@ from functools import cache
 from summarizer.extract.rules.document import Span
 from summarizer.lexicon import Entry, load_entries
 
-# What may belong to a verb group before its last word: "are claiming", "has also said", "would not".
+# What may belong to a verb group before its last word: "are claiming", "would not say".
 _GROUP = re.compile(
     r"(?:\b(?:has|have|had|is|are|was|were|would|will|did|does|do|may|might|could|can|also|not|never"
     r"|later|earlier|already|repeatedly|immediately|initially|actually|reportedly|again|previously"
@@ -25,6 +25,12 @@ _NOT_BEFORE_NOUNY = re.compile(
     r"\b(?:the|a|an|of|in|by|for|with|on|its|his|her|their|these|those|this|no|any|some|such|other"
     r"|media|press|news|unconfirmed|conflicting|earlier|initial|according to|and|many|several|false"
     r"|united|gulf|member|southern|northern|baltic|arab)\s+$",
+    re.IGNORECASE,
+)
+# "a statement posted on its site", "video shared by": what is posted, not who says what
+_ITEM = re.compile(
+    r"\b(?:statements?|messages?|videos?|footage|photos?|photographs?|images?|pictures|reports?|letters?"
+    r"|communiques?|clips?|recordings?)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|never|n't)\b", re.IGNORECASE)
@@ -74,6 +80,8 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
             entry.id == "allege" or not match.group().lower().endswith(("ed", "ing"))
         )
         if noun and _NOT_BEFORE_NOUNY.search(before):
+            continue
+        if entry.id == "post" and _ITEM.search(before):
             continue
         if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):
             continue

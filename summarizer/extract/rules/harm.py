@@ -6,10 +6,11 @@
     Z  "no one", "no civilians"                    A  harm adjective ("dead")
     T  "toll"     F  "found", "recovered"          B  "bodies" before "of"
     a  form of "be"   b  by   &  and, or   ,  comma   i  including   f  of   t  to   r  from
-    l  left, leaving  m  modal  q  who, that  p  other preposition  v  other verb  o  anything else
+    l  left, leaving  m  modal  q  who, that  p  other preposition  !  not  h  he, they
+    o  anything else
 
-Adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were killed"
-is ``N,iN,aH``.
+Articles, adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were
+killed" is ``N,iN,aH``.
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ from summarizer.schema.terms import CivilianStatus, Demographic, Harm
 _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
     " critically badly slightly severely lightly immediately subsequently instantly there since all"
-    " both just now again recently further meanwhile believed feared presumed confirmed said not"
-    " reported to have".split()
-) - {"not", "to", "said", "reported", "there"}
+    " both just now again recently further meanwhile believed feared presumed"
+    " the a an its his her their these those this that's".split()
+) - {"confirmed"}
 _CLASSES: dict[str, str] = {}
-for _symbol, _words in {
+for _sign, _words in {
     "a": "was were been be being is are got gets remain remains remained",
     "b": "by",
     "&": "and or",
-    "i": "including included whom among",
+    "i": "including included include includes whom among",
     "f": "of",
     "t": "to at",
     "r": "from",
@@ -46,16 +47,16 @@ for _symbol, _words in {
     " between through against within along toward towards",
     "T": "toll",
     "F": "found recovered pulled retrieved discovered exhumed buried",
-    "x": "to",
     "!": "not never",
+    "h": "he she they it we i you him them",
 }.items():
-    _CLASSES |= dict.fromkeys(_words.split(), _symbol)
-_CLASSES["to"] = "t"
+    _CLASSES |= dict.fromkeys(_words.split(), _sign)
 _WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
 _FILLER = (
     r"(?:(?!(?:was|were|been|be|is|are|and|or|who|that|in|on|at|by|from|have|had|has|when|after|as|to"
-    r"|than|killed|wounded|injured|dead|missing|including|people|of)\b)[\w’'.-]+\s+)"
+    r"|but|with|of|for|than|while|where|over|about|against|into|near|said|told|lost|if|killed|wounded|injured|dead|missing|including|people|of)\b)[\w’'.-]+\s+)"
 )
+_NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no one|nobody|none|no (?=\w))", re.IGNORECASE)
 
 
@@ -205,7 +206,8 @@ def _nobody(text: str, taken: list[Chunk]) -> list[Chunk]:
                 name = re.sub(r"\s+", " ", noun["noun"]).casefold()
                 chunks.append(_victim("Z", match.start(), noun.end(), None, name, table))
         else:
-            chunks.append(Chunk("Z", match.start(), match.end()))
+            group = _NONE_OF.match(text, match.end())
+            chunks.append(Chunk("Z", match.start(), group.end() if group else match.end()))
     return chunks
 
 

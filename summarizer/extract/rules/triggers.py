@@ -59,7 +59,7 @@ def load_triggers() -> tuple[Trigger, ...]:
 def _trigger(row: dict[str, Any]) -> Trigger:
     lists = ("forms", "patterns", "yes", "no")
     sets = ("not_before", "not_after", "not_near")
-    data = {k: tuple(v) if k in lists else v for k, v in row.items()}
+    data: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in row.items()}
     data |= {name: frozenset(row[name]) for name in sets if name in row}
     if row["event_type"] not in get_args(EventType):
         raise VocabularyError(

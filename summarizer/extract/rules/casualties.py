@@ -1,0 +1,607 @@
+"""Harm to people as the text states it: who, how many, which harm, and which number belongs where.
+
+Each harm word of a sentence is read with the victims its grammar gives it ("N were killed",
+"killing N", "the death of N", "a toll of Q"). Nothing is taken from nearness alone, and a harm word
+without victims makes no record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from summarizer.extract.rules.document import Span
+from summarizer.extract.rules.reading import Line, Reading
+from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
+
+VICTIMS = "NQMZ"
+# "12 soldiers, two nurses and a boy", but not "11 people, two ..." nor "six, and nine were hurt".
+_LIST = re.compile(r"[NQMZ](?:,[NM](?=(?:,[NM])*,?&)|,?&[NQM](?![opft]*a?[HA]))*")
+# A noun that the word lists do not have counts people if it is built like one: "a deminer".
+_PERSON = re.compile(r"\w{3,}(?:er|or|ist|ian|man|woman|men|women|ee|ant|ent)s?$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    r"(?:tanker|bulldozer|mortar|container|trailer|tractor|motor|quarter|shelter|tower|transformer"
+    r"|generator|helicopter|launcher|locker|number|corner|letter|water|river|power|paper|other|later"
+    r"|after|center|monument|settlement|apartment|element|fragment|plant|restaurant|sector|mirror"
+    r"|harbor|freighter|fighter-bomber|bomber|interceptor|document|statement)s?$",
+    re.IGNORECASE,
+)
+_INTRANSITIVE = re.compile(r"(?:died|die|perished|surrendered|lost (?:his|her|their) li\w+)$", re.I)
+_NONE_REPORTED = re.compile(
+    r"\b(?:there (?:were|was|are|have been) )?no (?:immediate |official |confirmed )?(?:reports?"
+    r"|word"
+    r"|information|news|details) (?:of|on|about) (?:any )?(?:\w+ )?(?P<what>casualties|injuries"
+    r"|deaths"
+    r"|victims|losses|fatalities|dead or wounded)\b|\bno (?P<what2>casualties|injuries|deaths"
+    r"|victims"
+    r"|losses|fatalities) (?:were|was|have been|had been) (?:immediately )?reported\b",
+    re.IGNORECASE,
+)
+_NO_CASUALTIES = re.compile(
+    r"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>casualties|injuries|deaths|victims|losses"
+    r"|fatalities)\b",
+    re.IGNORECASE,
+)
+_NOUN_HARM: dict[str, Harm] = {
+    "casualties": "killed_or_injured", "victims": "killed_or_injured",
+    "dead or wounded": "killed_or_injured", "injuries": "injured", "deaths": "killed",
+    "fatalities": "killed", "losses": "losses",
+}  # fmt: skip
+_TOLL = re.compile(
+    r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
+)
+_NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
+_NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
+_SUFFER = re.compile(
+    r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*"
+    r"|at the"
+    r" cost of|result\w* in|left|leaving|bore|with|involving)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_SUFFERED = re.compile(
+    r"\b(?:have|has|had)?\s*(?:suffer\w*|taken|took|sustained|incurred)\s+(?:\w+\s+){0,2}$", re.I
+)
+_BODIES = re.compile(
+    r"\b(?:receiv\w+|count\w+|found|recover\w+|retriev\w+|brought|pulled|discover\w+|saw|seen"
+    r"|buri\w+|exhum\w+|unearth\w+|took in)\b",
+    re.IGNORECASE,
+)
+_WAR = re.compile(
+    r"\b(?:since|in|during|of|over) (?:the )?(?:\w+ ){0,2}(?:war|conflict|uprising|insurgency"
+    r"|invasion|fighting)\b",
+    re.IGNORECASE,
+)
+_CUMULATIVE = re.compile(
+    r"\b(?:since (?!the (?:attack|strike|blast|shelling))|so far this|in the (?:past"
+    r"|last) (?:\w+ )?"
+    r"(?:days?|weeks?|months?|years?)|this (?:week|month|year)|over the (?:past|last)|for (?:\w+ )?"
+    r"(?:days|weeks|months|years)|in (?:\w+ )?(?:days|weeks|months|years) of|in a series of"
+    r"|every day"
+    r"|a year\b|annually|between \w+ and \w+ (?:19|20)\d\d|in all of (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Harmed:
+    """One statement of harm. Spans are offsets into the article.
+
+    ``count``: the printed quantity; for victims without a number, their noun group. ``victims``
+    None: the text does not say who. ``parent``: index of the record it is part of, ``link`` how.
+    """
+
+    line: Line
+    span: Span
+    harm: Harm
+    count: Span
+    victims: Span | None
+    rule: str
+    civilian_status: CivilianStatus = "unknown"
+    demographics: tuple[Demographic, ...] = ()
+    parent: int | None = None
+    link: str | None = None  # "subset" or "increment"
+    supersedes: Span | None = None
+    scope: Scope = "incident"
+    period: Span | None = None
+    word: Span | None = None  # the harm word
+
+
+def find_casualties(reading: Reading) -> list[Harmed]:
+    """Return the statements of harm in the order of the text, title included."""
+    found: list[Harmed] = []
+    for line in reading.lines:
+        made = _Sentence(reading.text, line).read()
+        found.extend(_linked(made, found))
+    return found
+
+
+def _linked(made: list[Harmed], before: list[Harmed]) -> Iterator[Harmed]:
+    """Yield a sentence's records with ``parent`` as an index over the whole document.
+
+    -1 stands for the last whole record of the same harm before this sentence, if it is near.
+    """
+    shift = len(before)
+    for row in made:
+        if row.parent is None:
+            yield row
+        elif row.parent >= 0:
+            yield replace(row, parent=row.parent + shift)
+        else:
+            whole = next(
+                (
+                    i
+                    for i in range(shift - 1, max(-1, shift - 5), -1)
+                    if before[i].harm == row.harm
+                    and before[i].link is None
+                    and row.line.sentence.start - before[i].span.end < 600
+                ),
+                None,
+            )
+            yield replace(row, parent=whole, link=row.link if whole is not None else None)
+
+
+class _Sentence:
+    """The casualty grammar of one sentence."""
+
+    def __init__(self, text: str, line: Line) -> None:
+        self.text = text
+        self.line = line
+        self.chunks = line.chunks
+        self.symbols = "".join(c.symbol for c in line.chunks)
+        self.made: list[Harmed] = []
+        self.used: set[int] = set()  # chunks that some record has counted
+        self.owner: dict[int, int] = {}  # harm chunk -> its first record
+
+    def read(self) -> list[Harmed]:
+        self._none_reported()
+        self._tolls()
+        skip = -1
+        for i, symbol in enumerate(self.symbols):
+            if symbol not in "HGDA" or i <= skip or self._unreal(i):
+                continue
+            skip = self._joined_harm(i)
+            combined = skip > i
+            harm: Harm = "killed_or_injured" if combined else self.chunks[i].harm or "killed"
+            groups = self._victims_of(i, max(i, skip))
+            for group in groups:
+                self._record(group, harm, i, max(i, skip))
+        self._bodies()
+        self._subsets()
+        self._increments()
+        self.made = [self._scoped(row) for row in self.made]
+        return self.made
+
+    # -- whose harm ------------------------------------------------------------------------------
+
+    def _joined_harm(self, i: int) -> int:
+        """Return the index of the second harm word in "killed or wounded", else *i*."""
+        after = self.symbols[i + 1 : i + 3]
+        if after[:1] == "&" and after[1:] in ("H", "G", "A", "D"):
+            harms = {self.chunks[i].harm, self.chunks[i + 2].harm}
+            between = self.text[self.chunks[i].end : self.chunks[i + 2].start].strip().lower()
+            if harms == {"killed", "injured"} and between in ("and", "or"):
+                return i + 2
+        return i
+
+    def _unreal(self, i: int) -> bool:
+        """Tell whether the harm is denied, wished, feared or only possible."""
+        left = self.symbols[:i]
+        aux = re.search(r"[am!]*$", left)
+        assert aux is not None
+        if "!" in aux.group() or "!a" in left[-3:]:
+            return True
+        if "m" in aux.group():
+            before = self.text[self.line.sentence.start : self.chunks[i].start]
+            return re.search(r"\b(?:may|might) have (?:\w+ )?(?:been )?$", before, re.I) is None
+        infinitive = self.symbols[i] in "GH" and left.endswith("t")
+        return infinitive and self.text[: self.chunks[i].start].rstrip().lower().endswith(" to")
+
+    def _victims_of(self, i: int, last: int) -> list[list[int]]:
+        """Return the victim groups of the harm word at *i*, each a list of chunk indices."""
+        symbol = self.symbols[i]
+        if i in self.used:
+            return []
+        if symbol == "D":
+            return self._of_noun(i, last)
+        active = self._active(i, last)
+        if active:
+            return active
+        if symbol == "G" and not self._is_died(i):
+            return []
+        return self._passive(i, last)
+
+    def _is_died(self, i: int) -> bool:
+        return (
+            _INTRANSITIVE.search(self.text[self.chunks[i].start : self.chunks[i].end]) is not None
+        )
+
+    def _active(self, i: int, last: int) -> list[list[int]]:
+        if self.symbols[i] not in "HG" or self._is_died(i):
+            return []
+        if self.symbols[i] == "H" and self.symbols[:i].endswith("a"):
+            return []
+        match = _LIST.match(self.symbols, last + 1)
+        if match is None:
+            return []
+        members = [last + 1 + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
+        if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
+            return []
+        if (
+            self.symbols[i] == "H"
+            and self.symbols[members[0]] == "Q"
+            and self._noun_follows(members[-1])
+        ):
+            return []
+        return self._grouped(members)
+
+    def _noun_follows(self, j: int) -> bool:
+        """Tell whether a bare number counts something other than people ("captured 12 tanks")."""
+        after = self.symbols[j + 1 : j + 2]
+        word = self.text[self.chunks[j].end : self.chunks[j].end + 24].strip().split(" ")[0]
+        return (
+            after == "o" and word.isalpha() and word.lower() not in ("late", "early", "yesterday")
+        )
+
+    def _passive(self, i: int, last: int) -> list[list[int]]:
+        left = self.symbols[:i]
+        j = i - 1
+        while j >= 0 and left[j] in "aml":
+            j -= 1
+        aux = "a" in left[j + 1 :]
+        gap = 0
+        while j >= 0 and left[j] not in VICTIMS:
+            crossing = left[j] in "TGD.!h" or (
+                left[j] == "q" and not (aux and j + 1 < i and left[j + 1] == "a")
+            )
+            dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
+            if (crossing or left[j] in "HA") and not dead:
+                return []
+            gap += 1
+            if gap > 12:
+                return []
+            j -= 1
+        if j < 0:
+            return []
+        while j > 0 and left[j - 1] in "ipfrM" and self._earlier(j - 1) is not None:
+            j = self._earlier(j - 1) or 0
+        if left[j] == "Z" and not aux and not self._is_died(i):
+            return []
+        if left[j] == "M" and "q" in left[j + 1 : i]:
+            return []  # "the people who were killed" are known already
+        if left[j] == "Q" and left[j + 1 : j + 2] == "o" and not self._counts_people(j):
+            return []
+        if not aux and not self._reduced(i, last, j):
+            return []
+        return self._grouped(self._coordinated(j))
+
+    def _earlier(self, j: int) -> int | None:
+        """Return the victim chunk before *j* in the same noun group, if there is one."""
+        for k in range(j - 1, max(-1, j - 7), -1):
+            if self.symbols[k] in "NQZ":
+                return k
+            if self.symbols[k] not in "op,frtM":
+                return None
+        return None
+
+    def _counts_people(self, j: int) -> bool:
+        """Tell whether the noun after a bare number is built like a word for a person."""
+        end = j + 1
+        while self.symbols[end : end + 1] == "o":
+            end += 1
+        word = self.text[self.chunks[end - 1].start : self.chunks[end - 1].end]
+        return _PERSON.search(word) is not None and _NO_PERSON.search(word) is None
+
+    def _reduced(self, i: int, last: int, j: int) -> bool:
+        """Tell whether "N killed" without a form of "be" is passive: a headline or a participle."""
+        if self._is_died(i):
+            return True
+        between = self.symbols[j + 1 : i]
+        if self.symbols[i] == "A":
+            return between == ""
+        if between not in ("", "q") or self.symbols[j] not in "NQ":
+            return False
+        return self.symbols[last + 1 : last + 2] in (
+            "",
+            "p",
+            "b",
+            "q",
+            ".",
+            ",",
+            "&",
+            "r",
+            "i",
+            "t",
+        )
+
+    def _coordinated(self, j: int) -> list[int]:
+        """Return the victims that stand beside *j* in one list, *j* last."""
+        members = [j]
+        left = self.symbols[:j]
+        while True:
+            match = re.search(r"[NM](?:,&|[,&])$", left)
+            if match is None:
+                return sorted(members)
+            before = self.symbols[match.start() - 1 : match.start()]
+            if before in ("i", "b") or (
+                before in ("p", "t") and self.symbols[match.start()] == "M"
+            ):
+                return sorted(members)
+            members.append(match.start())
+            left = left[: match.start()]
+
+    def _grouped(self, members: list[int]) -> list[list[int]]:
+        """Put counted victims apart, each its own record; uncounted ones stay together."""
+        fresh = [k for k in members if k not in self.used]
+        groups: list[list[int]] = []
+        for k in fresh:
+            if (
+                self.symbols[k] == "M"
+                and groups
+                and all(self.symbols[g] == "M" for g in groups[-1])
+            ):
+                groups[-1].append(k)
+            else:
+                groups.append([k])
+        return groups
+
+    def _of_noun(self, i: int, last: int) -> list[list[int]]:
+        """Read "12 deaths", "heavy casualties", "the killing of two boys", "caused casualties"."""
+        of = re.match(r"f[NQM](?:(?:,&|[,&])[NQM])*", self.symbols[last + 1 :])
+        if of is not None:
+            members = [last + 1 + k for k, s in enumerate(of.group()) if s in VICTIMS]
+            return self._grouped(members)
+        if i and self.symbols[i - 1] in "NQ" and i - 1 not in self.used:
+            return [[i - 1]]
+        before = self.text[self.line.sentence.start : self.chunks[i].start]
+        plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in _NOUN_HARM
+        if plural and _SUFFER.search(before):
+            return [[i]]
+        return []
+
+    # -- records ---------------------------------------------------------------------------------
+
+    def _record(self, group: list[int], harm: Harm, i: int, last: int, rule: str = "") -> int:
+        first, end = self.chunks[group[0]], self.chunks[group[-1]]
+        self.used.update(group)
+        victims: Span | None = Span(first.start, end.end)
+        count = self._count_of(group)
+        status = _status([self.chunks[k].civilian_status for k in group])
+        demographics = tuple(
+            dict.fromkeys(d for k in group if (d := self.chunks[k].demographic) is not None)
+        )
+        if self.symbols[group[0]] in "QD":
+            victims = self._sufferer(i) if self.symbols[i] == "D" else None
+        if first.noun in ("of them", "others", "other", "more", "victims", "dead"):
+            victims = None if first.noun in ("others", "other", "more") else victims
+        edges = [first.start, end.end, self.chunks[i].start, self.chunks[last].end]
+        if victims is not None:
+            edges += [victims.start, victims.end]
+        row = Harmed(
+            line=self.line,
+            span=self._whole(Span(min(edges), max(edges))),
+            harm=harm,
+            count=count,
+            victims=victims,
+            rule=rule or f"{self.chunks[i].rule}/{self._construction(group, i)}",
+            civilian_status=status,
+            demographics=demographics,
+            word=Span(self.chunks[i].start, self.chunks[last].end),
+        )
+        self.made.append(row)
+        self.owner.setdefault(i, len(self.made) - 1)
+        return len(self.made) - 1
+
+    def _construction(self, group: list[int], i: int) -> str:
+        if self.symbols[i] == "D":
+            return "noun"
+        return "active" if group[0] > i else "passive"
+
+    def _count_of(self, group: list[int]) -> Span:
+        first = self.chunks[group[0]]
+        if first.symbol == "D":
+            return Span(first.start, first.end)
+        if first.number is not None and first.noun not in ("families", "family", "households"):
+            start = self.line.sentence.start + first.number.start
+            end = self.line.sentence.start + first.number.end
+            vague = first.number.value.qualifier == "vague"
+            harm = self.chunks[group[0] + 1 : group[0] + 2]
+            if vague and harm and harm[0].symbol == "D":
+                return Span(start, harm[0].end)
+            if first.bodies or (vague and first.symbol == "N"):
+                return Span(start, first.end)
+            return Span(start, end)
+        return Span(first.start, self.chunks[group[-1]].end)
+
+    def _sufferer(self, i: int) -> Span | None:
+        """Return the subject of "X suffered heavy losses", else nobody."""
+        start = self.line.clause_at(self.chunks[i].start).start
+        before = self.text[start : self.chunks[i].start]
+        verb = _SUFFERED.search(before)
+        if verb is None:
+            return None
+        left = start + verb.start()
+        while left > start and self.text[left - 1].isspace():
+            left -= 1
+        actors = [a for a in self.line.actors if start <= a.start and a.end <= left]
+        if not actors or left - actors[-1].end > 14:
+            return None
+        first = actors[-1].start
+        for earlier, later in pairwise(reversed(actors)):
+            between = self.text[later.end : earlier.start].strip().lower()
+            if between not in ("and", ",", ", and"):
+                break
+            first = later.start
+        both = re.search(r"\b(?:both|the)\s+$", self.text[start:first], re.IGNORECASE)
+        if both and both.group().lower().startswith("both"):
+            first = start + both.start()
+        return Span(first, left)
+
+    def _whole(self, span: Span) -> Span:
+        """Close a quotation mark or bracket that the span would cut open."""
+        text = self.text[span.start : span.end]
+        if text.count("(") > text.count(")"):
+            close = self.text.find(")", span.end, self.line.sentence.end)
+            return Span(span.start, close + 1) if close >= 0 else span
+        return span
+
+    # -- tolls, bodies, none ---------------------------------------------------------------------
+
+    def _tolls(self) -> None:
+        for i, symbol in enumerate(self.symbols):
+            number_of = symbol in "HAD" and _NUMBER_OF.search(
+                self.text[self.line.sentence.start : self.chunks[i].start]
+            )
+            if symbol == "T":
+                match = _TOLL.match(self.symbols[i:])
+            elif number_of:
+                match = _NUMBER_IS.match(self.symbols[i + 1 :])
+            else:
+                continue
+            if match is None:
+                continue
+            names = match.groupdict()
+            shift = i if symbol == "T" else i + 1
+            now = next(shift + match.start(n) for n in ("n", "now") if names.get(n))
+            old = next((shift + match.start(n) for n in ("old", "was") if names.get(n)), None)
+            if now in self.used:
+                continue
+            harm: Harm = self.chunks[i].harm or "killed"
+            index = self._record([now], harm, i, i, rule="toll/number")
+            if symbol in "HAD":
+                self.used.add(i)
+            if old is not None:
+                self.used.add(old)
+                older = self._count_of([old])
+                row = self.made[index]
+                span = Span(row.span.start, max(row.span.end, older.end))
+                self.made[index] = replace(row, supersedes=older, span=span)
+
+    def _bodies(self) -> None:
+        for k, chunk in enumerate(self.chunks):
+            if not chunk.bodies or k in self.used or chunk.number is None:
+                continue
+            clause = self.line.clause_at(chunk.start)
+            if _BODIES.search(self.text[clause.start : clause.end]):
+                self._record([k], "killed", k, k, rule="bodies")
+
+    def _none_reported(self) -> None:
+        sentence = self.line.sentence
+        for match in _NONE_REPORTED.finditer(self.text, sentence.start, sentence.end):
+            what = (match["what"] or match["what2"]).lower()
+            self._none(Span(match.start(), match.end()), _NOUN_HARM[what], "none-reported")
+        for match in _NO_CASUALTIES.finditer(self.text, sentence.start, sentence.end):
+            span = Span(match.start(), match.end())
+            if not any(row.span.overlaps(span) for row in self.made):
+                self._none(span, _NOUN_HARM[match["what"].lower()], "none")
+
+    def _none(self, span: Span, harm: Harm, rule: str) -> None:
+        self.made.append(Harmed(self.line, span, harm, span, None, rule, word=span))
+        self.used.update(
+            k for k, c in enumerate(self.chunks) if span.overlaps(Span(c.start, c.end))
+        )
+
+    # -- parts of a whole ------------------------------------------------------------------------
+
+    def _subsets(self) -> None:
+        for match in re.finditer(r"i[AH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
+            members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
+            self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
+        for k, chunk in enumerate(self.chunks):
+            if chunk.noun == "of them" and k not in self.used:
+                self._attach([k], self._whole_of(k, k), k)
+
+    def _whole_of(self, start: int, end: int) -> int:
+        """Return the record a subset belongs to: -1 is one of an earlier sentence."""
+        counted = [n for n, row in enumerate(self.made) if row.link is None and row.word]
+        before = [n for n in counted if self.made[n].span.start < self.chunks[start].start]
+        after_words = self.symbols[end + 1 :]
+        if re.match(
+            r",?[opft]*a", after_words
+        ):  # "23 people, including nine children, were killed"
+            around = [
+                n
+                for n in counted
+                if self.made[n].word and self.made[n].word.start > self.chunks[end].end  # type: ignore[union-attr]
+            ]
+            if around:
+                return around[0]
+        return before[-1] if before else -1
+
+    def _attach(self, members: list[int], whole: int, lead: int) -> None:
+        members = [k for k in members if k not in self.used]
+        parent = self.made[whole] if whole >= 0 else None
+        if parent is not None and parent.harm not in (
+            "killed", "injured", "killed_or_injured", "missing", "captured", "detained", "abducted",
+            "displaced", "trapped",
+        ):  # fmt: skip
+            return
+        marker = self.symbols[lead + 1 : lead + 2]
+        harm: Harm = parent.harm if parent is not None else "killed"
+        if marker in ("H", "A"):
+            harm = self.chunks[lead + 1].harm or "killed"
+        elif parent is None and not re.search(r"[AH]i", self.symbols[max(0, lead - 1) : lead + 1]):
+            return
+        elif parent is None:
+            harm = self.chunks[lead - 1].harm or "killed"
+        for group in self._grouped(members):
+            plain = all(self.symbols[k] == "M" for k in group)
+            if plain and not self._singular(group):
+                self._describe(whole, group)
+                continue
+            number = len(self.made)
+            anchor = self.chunks[lead]
+            self._record(group, harm, group[0], group[0], rule="subset")
+            row = self.made[number]
+            self.made[number] = replace(
+                row, parent=whole, link="subset", span=Span(anchor.start, row.span.end), word=None
+            )
+
+    def _singular(self, group: list[int]) -> bool:
+        words = self.text[self.chunks[group[0]].start : self.chunks[group[0]].end]
+        return re.match(r"(?:an?|one|his|her|their)\s", words, re.IGNORECASE) is not None
+
+    def _describe(self, whole: int, group: list[int]) -> None:
+        """Add "mostly women and children" to the record they are part of."""
+        if whole < 0:
+            return
+        row = self.made[whole]
+        more = tuple(d for k in group if (d := self.chunks[k].demographic) is not None)
+        self.made[whole] = replace(
+            row, demographics=tuple(dict.fromkeys((*row.demographics, *more)))
+        )
+
+    def _increments(self) -> None:
+        """Read "two more bodies, bringing the toll to 31": 2 is part of the rise (C08)."""
+        total = next((n for n, row in enumerate(self.made) if row.rule == "toll/number"), None)
+        if total is None:
+            return
+        for n, row in enumerate(self.made):
+            if n == total or row.harm != self.made[total].harm or row.link is not None:
+                continue
+            self.made[n] = replace(row, parent=total, link="increment")
+
+    def _scoped(self, row: Harmed) -> Harmed:
+        sentence = self.line.sentence
+        war = _WAR.search(self.text, sentence.start, sentence.end)
+        cumulative = _CUMULATIVE.search(self.text, sentence.start, sentence.end)
+        if war is None and cumulative is None:
+            return row
+        scope: Scope = "conflict_total" if war else "cumulative"
+        period = next(
+            (
+                Span(d.start, d.end)
+                for d in self.line.dates
+                if re.match(r"since|for|in the|over|this", d.text, re.IGNORECASE)
+            ),
+            None,
+        )
+        return replace(row, scope=scope, period=period)
+
+
+def _status(found: list[CivilianStatus]) -> CivilianStatus:
+    known = set(found) - {"unknown"}
+    if not known:
+        return "unknown"
+    return next(iter(known)) if len(known) == 1 else "mixed"
