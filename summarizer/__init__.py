@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing and importlib take longer to import than `summarizer --help` to run
 if TYPE_CHECKING:
     from summarizer.article import Article as Article
     from summarizer.errors import SummarizerError as SummarizerError
@@ -22,10 +20,12 @@ _HOMES = {
 __all__ = ["Article", "ArticleSummary", "Summarizer", "SummarizerError", "summarize"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import a public name at its first use, so that ``import summarizer`` stays cheap."""
     if name not in _HOMES:
         raise AttributeError(f"module 'summarizer' has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

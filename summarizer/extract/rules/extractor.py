@@ -10,6 +10,7 @@ from summarizer.article import Article
 from summarizer.dates import parse_absolute
 from summarizer.extract.rules.compose import Composer
 from summarizer.extract.rules.document import Document
+from summarizer.language import require
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Issue
 
@@ -40,6 +41,7 @@ class RulesExtractor:
 
     def read(self, article: Article) -> Extraction:
         """Read *article* without an event loop."""
+        require(article.text, article.language)
         published = article.published
         if published is None:
             frame = Document(article.text).frame

@@ -1,0 +1,101 @@
+"""``summarizer check``: stored summaries against the articles they were made from."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.schema.summary import Issue
+
+EPILOG = """\
+Every quote must stand where the summary says, every number must be printed in its quote, every id
+must exist. The articles are matched by their content, so their names do not matter.
+
+example:
+  summarizer check summaries.jsonl --article articles/"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the summaries, the articles and the output."""
+    parser.epilog = EPILOG
+    parser.add_argument("file", metavar="FILE", help="summaries as JSON lines, or - for stdin")
+    parser.add_argument(
+        "--article",
+        nargs="+",
+        required=True,
+        metavar="SOURCE",
+        help="the articles: files, folders, patterns",
+    )
+    parser.add_argument("--json", action="store_true", help="one line of JSON for each issue")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the issues; 1 when one of them is an error."""
+    from summarizer.cli.output import note, opened
+    from summarizer.read.summaries import Failed, read_summaries
+    from summarizer.recheck import recheck
+
+    articles, unread = _articles(args.article)
+    checked = errors = warnings = 0
+    with opened(None) as out:
+        for row in read_summaries(args.file):
+            if isinstance(row, Failed):
+                note(f"{row.path}: not checked, there is no summary: {row.error}")
+                errors += 1
+                continue
+            checked += 1
+            article = articles.get(row.article.sha256)
+            issues = recheck(row, article) if article else [_without_article(row.article.sha256)]
+            errors += sum(issue.severity == "error" for issue in issues)
+            warnings += sum(issue.severity == "warning" for issue in issues)
+            for issue in issues:
+                print(_line(row.article.id, issue, as_json=args.json), file=out)
+    if errors and unread:
+        note(f"not read as an article: {'; '.join(unread)}")
+    note(
+        f"{_many(checked, 'summary', 'summaries')} checked: {_many(errors, 'error', 'errors')}, "
+        f"{_many(warnings, 'warning', 'warnings')}"
+    )
+    return 1 if errors else 0
+
+
+def _articles(sources: list[str]) -> tuple[dict[str, Article], list[str]]:
+    """Return the articles by sha256, and a sentence for each that could not be read."""
+    from summarizer.errors import ArticleError
+    from summarizer.read.article import expand, read_article
+
+    found: dict[str, Article] = {}
+    unread: list[str] = []
+    for path in expand(sources):
+        try:
+            article = read_article(path)
+        except ArticleError as err:
+            unread.append(f"{path}: {err}")
+        else:
+            found[article.sha256] = article
+    return found, unread
+
+
+def _without_article(sha256: str) -> Issue:
+    from summarizer.schema.summary import Issue
+
+    message = f"its article (sha256 {sha256[:16]}) is not among those given; add it to --article"
+    return Issue(code="V1", severity="error", record_id=None, message=message)
+
+
+def _line(article_id: str, issue: Issue, *, as_json: bool) -> str:
+    import json
+
+    from summarizer.write.terminal import one_line
+
+    if as_json:
+        record = {"article": article_id, **issue.model_dump(mode="json")}
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    where = issue.record_id or "-"
+    return one_line(f"{article_id} {issue.severity} {issue.code} {where}: {issue.message}")
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

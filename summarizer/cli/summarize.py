@@ -1,0 +1,146 @@
+"""``summarizer summarize``: articles in, summaries out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import Summarizer
+    from summarizer.read.article import Metadata
+    from summarizer.schema.summary import ArticleSummary
+
+EPILOG = """\
+examples:
+  summarizer summarize report.txt --published 2016-06-26
+  summarizer summarize articles/ --json > summaries.jsonl
+  curl -s https://example.org/report.txt | summarizer summarize -
+
+A file report.toml beside report.txt may give title, publisher, published, language and url.
+Without --model nothing leaves the machine: the offline rules extractor reads the article."""
+
+
+class Outcome(NamedTuple):
+    """What came of one article: a summary, or the sentence that says why there is none."""
+
+    path: str
+    summary: ArticleSummary | None
+    error: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare files, metadata, engine and output."""
+    parser.epilog = EPILOG
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a text file, a folder, a pattern, or - for stdin"
+    )
+    about = parser.add_argument_group("about the article")
+    about.add_argument(
+        "--published", metavar="YYYY-MM-DD", help='day of publication; dates "on Friday"'
+    )
+    about.add_argument("--title", help="its title, when the text does not have it")
+    about.add_argument("--publisher", help="who published it")
+    about.add_argument("--url", help="where it was published; kept, never fetched")
+    about.add_argument("--language", metavar="CODE", help="its language, as in en, uk, ar")
+    parser.add_argument(
+        "--model", metavar="NAME", help="who reads it (default: $SUMMARIZER_MODEL, else rules)"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one line of JSON for each article")
+    form.add_argument("--text", action="store_true", help="text for reading, in a pipe too")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to stdout")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Summarize every article; 1 when some could not be, 2 for wrong use."""
+    from summarizer.article import parse_published
+    from summarizer.cli.output import note, opened
+    from summarizer.pipeline import Summarizer
+    from summarizer.read.article import Metadata, expand
+
+    known = Metadata(
+        published=parse_published(args.published),
+        title=args.title,
+        publisher=args.publisher,
+        language=args.language,
+        url=args.url,
+    )
+    paths = list(expand(args.files))
+    if len(paths) > 1 and (args.title or args.url):
+        note(
+            f"--title and --url fit one article, not {len(paths)}; put them in a .toml beside each"
+        )
+        return 2
+    summarizer = Summarizer(args.model)
+    if args.model is None and not os.environ.get("SUMMARIZER_MODEL"):
+        note("read offline by the rules extractor; name a model with --model or SUMMARIZER_MODEL")
+    with opened(args.output, inputs=paths) as out:
+        as_json = args.json or not (args.text or out.isatty())
+        outcomes = _outcomes(paths, known, summarizer)
+        return _report(_written(outcomes, out, as_json=as_json), as_json=as_json)
+
+
+def _outcomes(paths: list[str], known: Metadata, summarizer: Summarizer) -> Iterator[Outcome]:
+    """Read and summarize article after article; one that fails does not stop the others."""
+    from summarizer.cli.output import note
+    from summarizer.errors import SummarizerError
+    from summarizer.read.article import read_article
+
+    for path in paths:
+        if path == "-" and sys.stdin.isatty():
+            note("reading from the terminal; end the article with Ctrl-D")
+        try:
+            article = read_article(path, known, note=note)
+            yield Outcome(path, summarizer.run(article))
+        except SummarizerError as err:
+            yield Outcome(path, None, str(err))
+        except Exception as err:  # a fault of ours in one article must not cost the others theirs
+            if len(paths) == 1:
+                raise
+            yield Outcome(path, None, f"a fault in summarizer, please report it: {err!r}")
+
+
+def _written(outcomes: Iterable[Outcome], out: TextIO, *, as_json: bool) -> Iterator[Outcome]:
+    from summarizer.write.jsonl import failure_line, summary_line
+    from summarizer.write.terminal import wants_colour, width_of
+    from summarizer.write.text import render
+
+    first = True
+    for outcome in outcomes:
+        if as_json and outcome.summary is None:
+            print(failure_line(outcome.path, outcome.error), file=out)
+        elif as_json and outcome.summary is not None:
+            print(summary_line(outcome.summary), file=out)
+        elif outcome.summary is not None:
+            page = render(outcome.summary, width=width_of(out), colour=wants_colour(out))
+            print(page if first else f"\n{page}", end="", file=out)
+            first = False
+        out.flush()
+        yield outcome
+
+
+def _report(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
+    """Say on stderr what failed and what stayed open; return the exit code."""
+    from summarizer.cli.output import note
+
+    total = failed = undated = 0
+    for outcome in outcomes:
+        total += 1
+        if outcome.summary is None:
+            failed += 1
+            note(f"{outcome.path}: {outcome.error}")
+        elif outcome.summary.article.published is None:
+            undated += 1
+    if undated:
+        which = "this article" if total == 1 else f"{undated} of {total} articles"
+        note(
+            f'no publication date for {which}, so "on Friday" and the like stay open;'
+            " pass --published YYYY-MM-DD"
+        )
+    if failed and total > 1:
+        where = '; see the lines with "error"' if as_json else ""
+        note(f"{failed} of {total} articles failed{where}")
+    return 1 if failed else 0

@@ -1,0 +1,147 @@
+"""Files, folders and standard input to articles, with what stands beside them.
+
+``article.toml`` beside ``article.txt`` gives what the caller knows: title, publisher, published,
+language, url. What is passed to ``read_article`` goes before it.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from summarizer.article import Article, parse_published
+from summarizer.errors import ArticleError
+from summarizer.read.text import MAX_BYTES, decode, too_large
+
+STDIN = "-"
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+_NOT_ARTICLES = (
+    "readme",
+    "license",
+    "changelog",
+    "contributing",
+)  # what folders explain themselves
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the caller knows about an article; None: not known."""
+
+    published: date | None = None
+    title: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+    def over(self, other: Metadata) -> Metadata:
+        """Return both together; where both know, this one counts."""
+        return Metadata(
+            **{k: v if v is not None else getattr(other, k) for k, v in vars(self).items()}
+        )
+
+
+def read_article(
+    path: str | os.PathLike[str],
+    known: Metadata | None = None,
+    *,
+    note: Callable[[str], None] | None = None,
+) -> Article:
+    """Read one article from *path*, or from standard input for "-".
+
+    *note* is called with a sentence when the encoding had to be guessed. Raises ``ArticleError``
+    for what is missing, unreadable, empty, binary or too large.
+    """
+    known = known or Metadata()
+    if os.fspath(path) == STDIN:
+        decoded, beside = decode(sys.stdin.buffer.read(MAX_BYTES + 1)), Metadata()
+    else:
+        decoded = decode(_bytes_of(Path(path)))
+        beside = _sidecar(Path(path).with_suffix(".toml"))
+    if decoded.guessed and note is not None:
+        note(f"{os.fspath(path)}: not marked as to its encoding, read as {decoded.encoding}")
+    return Article(decoded.text, **vars(known.over(beside)))
+
+
+def expand(sources: Iterable[str]) -> Iterator[str]:
+    """Yield the article paths behind files, folders, patterns and "-", each once.
+
+    A folder gives every text file in it and below, sorted, except README and its like. A file that
+    does not exist is passed on, so that reading it fails and the others go on.
+    """
+    seen: set[str] = set()
+    for source in sources:
+        for path in _expand(source):
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _expand(source: str) -> list[str]:
+    if os.path.isdir(source):
+        return _folder(source) or [source]
+    if glob.has_magic(source) and not os.path.exists(source):
+        matches = sorted(glob.glob(source, recursive=True))
+        return [path for match in matches for path in _expand(match)] or [source]
+    return [source]
+
+
+def _folder(folder: str) -> list[str]:
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            os.path.join(place, name)
+            for name in files
+            if name.lower().endswith(SUFFIXES)
+            and not name.startswith(".")
+            and not name.lower().startswith(_NOT_ARTICLES)
+        ]
+    return sorted(found)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError as err:
+        pattern = glob.has_magic(os.fspath(path))
+        what = "no file matches this pattern" if pattern else "there is no such file"
+        raise ArticleError(f"{what}; check the spelling") from err
+    except IsADirectoryError as err:
+        raise ArticleError(
+            f"no articles in this folder; they end in {', '.join(SUFFIXES)}"
+        ) from err
+    except PermissionError as err:
+        raise ArticleError("you may not read this file; ask for its permissions") from err
+    except OSError as err:
+        raise ArticleError(f"it cannot be read: {err.strerror or err}") from err
+    except ValueError as err:  # a NUL in the name
+        raise ArticleError("this is no file name") from err
+    if len(data) > MAX_BYTES:
+        raise ArticleError(too_large(size if size > MAX_BYTES else None))
+    return data
+
+
+def _sidecar(path: Path) -> Metadata:
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Metadata()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+        raise ArticleError(f"{path.name} beside it cannot be read: {err}") from err
+    texts = {key: data.get(key) for key in ("title", "publisher", "language", "url")}
+    for key, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise ArticleError(f"{path.name} beside it: {key} is not a text in quotation marks")
+    published = data.get("published")
+    if published is not None and not isinstance(published, str | date):
+        raise ArticleError(f'{path.name} beside it: write published as "2016-06-26"')
+    return Metadata(published=parse_published(published), **texts)
