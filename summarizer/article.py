@@ -63,9 +63,13 @@ class Article:
 
 @dataclass(frozen=True)
 class SourcedArticle(Article):
-    """An article as a reader found it. ``source``: the file, and #number for a record inside it."""
+    """An article as a reader found it. ``source``: the file, and #number for a record inside it.
+
+    ``author`` as the file's metadata names it; None: it does not. No extractor sees it.
+    """
 
     source: str = ""
+    author: str | None = None
 
 
 @dataclass(frozen=True)

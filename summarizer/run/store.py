@@ -166,9 +166,10 @@ class RunStore:
 
     def _insert(self, article: Article, source: str, key: str) -> int:
         row = self._db.execute(
-            f"INSERT INTO run_articles (source, input_key, {', '.join(_ARTICLE)}, state, added)"
-            f" VALUES (?, ?, {', '.join('?' * len(_ARTICLE))}, 'pending', ?) RETURNING position",
-            (source, key, *_columns(article), _now()),
+            f"INSERT INTO run_articles (source, author, input_key, {', '.join(_ARTICLE)}, state,"
+            f" added) VALUES (?, ?, ?, {', '.join('?' * len(_ARTICLE))}, 'pending', ?)"
+            " RETURNING position",
+            (source, getattr(article, "author", None), key, *_columns(article), _now()),
         ).fetchone()
         return int(row[0])
 

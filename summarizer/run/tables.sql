@@ -8,6 +8,7 @@ CREATE TABLE run_articles (
   input_key TEXT,                 -- of the text and all that came with it
   text TEXT,
   title TEXT,
+  author TEXT,                    -- as the file's metadata says; no extractor sees it
   publisher TEXT,
   published TEXT,
   language TEXT,

@@ -7,6 +7,7 @@ SELECT
   a.position, a.id, a.source, a.state, a.outcome, a.message,
   (SELECT o.id FROM run_articles o WHERE o.position = a.duplicate_of) AS duplicate_of,
   coalesce(a.summary ->> '$.article.title.text', a.title) AS title,
+  a.author,
   coalesce(a.summary ->> '$.article.publisher.text', a.publisher) AS publisher,
   coalesce(a.summary ->> '$.article.published.start', a.published) AS published,
   coalesce(a.summary ->> '$.article.language', a.language) AS language,
