@@ -113,7 +113,7 @@ def _folder(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
 def open_file(path: Path) -> IO[bytes]:
     """Open *path* for reading bytes, or raise ``ArticleError`` with what to do about it."""
     try:
-        return path.open("rb")
+        return path.open("rb", buffering=1 << 16)
     except FileNotFoundError as err:
         pattern = glob.has_magic(os.fspath(path))
         what = "no file matches this pattern" if pattern else "there is no such file"

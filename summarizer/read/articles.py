@@ -76,7 +76,7 @@ def read_articles(
     of an article is its file, with ``#number`` for a record inside a file.
     """
     options = options or ReadOptions()
-    for path in expand(map(os.fspath, sources), ENDINGS):
+    for path in expand((str(source) for source in sources), ENDINGS):
         yield from _read(path, options)
 
 
@@ -98,12 +98,12 @@ def _read(path: str, options: ReadOptions) -> Iterator[SourcedArticle | ReadFail
             for record in _records(file, path, told):
                 yield _article(path, record, options.known, beside)
     except (ArticleError, OSError, EOFError, zlib.error) as err:
-        yield ReadFailure(path, _sentence(err))
+        yield ReadFailure(_printable(path), _sentence(err))
     except Exception as err:
         # Format libraries raise anything at all on a damaged or hostile file; this one is lost to
         # us, the others are not.
         yield ReadFailure(
-            path, f"it cannot be read, it may be damaged: {type(err).__name__}: {err}"
+            _printable(path), f"it cannot be read, it may be damaged: {type(err).__name__}: {err}"
         )
 
 
@@ -121,7 +121,7 @@ def _records(file: IO[bytes], path: str, options: ReadOptions) -> Records:
 def _article(
     path: str, record: Found | Unread, known: Metadata, beside: Metadata
 ) -> SourcedArticle | ReadFailure:
-    source = path if record.number is None else f"{path}#{record.number}"
+    source = _printable(path if record.number is None else f"{path}#{record.number}")
     if isinstance(record, Unread):
         return ReadFailure(source, record.message)
     # A sidecar knows its one article better than the file does, and fills gaps of many records.
@@ -167,6 +167,11 @@ def _sniffed(file: IO[bytes]) -> str:
         if start.startswith(beginning.lower()):
             return kind
     return "text"
+
+
+def _printable(path: str) -> str:
+    """Return *path* in letters that can be stored: a file's name need not be UTF-8."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _sentence(err: BaseException) -> str:

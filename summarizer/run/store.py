@@ -133,7 +133,7 @@ class RunStore:
             " VALUES (?, '', 'failed', 'unreadable', ?, ?, ?)"
             " ON CONFLICT (source) DO UPDATE SET message = excluded.message,"
             " finished = excluded.finished",
-            (failure.source, failure.message, _now(), _now()),
+            (failure.source, _storable(failure.message), _now(), _now()),
         )
         admission.known["failed"] += 1
         admission.new_failures.append((failure.source, failure.message))
@@ -169,7 +169,7 @@ class RunStore:
             f"INSERT INTO run_articles (source, author, input_key, {', '.join(_ARTICLE)}, state,"
             f" added) VALUES (?, ?, ?, {', '.join('?' * len(_ARTICLE))}, 'pending', ?)"
             " RETURNING position",
-            (source, getattr(article, "author", None), key, *_columns(article), _now()),
+            (source, _storable(getattr(article, "author", None)), key, *_columns(article), _now()),
         ).fetchone()
         return int(row[0])
 
@@ -317,10 +317,10 @@ class RunStore:
                 [
                     (
                         result.state,
-                        result.summary,
+                        _storable(result.summary),
                         result.outcome,
-                        result.message,
-                        result.raw,
+                        _storable(result.message),
+                        _storable(result.raw),
                         result.seconds,
                         extractor,
                         rules.fingerprint,
@@ -363,25 +363,22 @@ class RunStore:
 
 
 def _columns(article: Article) -> tuple[str | None, ...]:
+    day = article.published.isoformat() if article.published else None
     return (
-        article.id,
+        _storable(article.id),
         article.sha256,
-        article.text.encode("utf-8", "replace").decode() if _lone(article.text) else article.text,
-        article.title,
-        article.publisher,
-        article.published.isoformat() if article.published else None,
-        article.language,
-        article.url,
+        _storable(article.text),
+        _storable(article.title),
+        _storable(article.publisher),
+        day,
+        _storable(article.language),
+        _storable(article.url),
     )
 
 
-def _lone(text: str) -> bool:
-    """Tell whether *text* holds half a character, which SQLite cannot store; offsets stay."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+def _storable(text: str | None) -> str | None:
+    """Return *text* with "?" for half characters, which SQLite cannot hold; offsets stay."""
+    return None if text is None else text.encode("utf-8", "replace").decode()
 
 
 def _article(columns: Sequence[object]) -> Article:
