@@ -180,3 +180,31 @@ def _sentence(err: BaseException) -> str:
     if isinstance(err, gzip.BadGzipFile | zlib.error | EOFError):
         return f"the compressed file is damaged or cut off: {err}"
     return f"it cannot be read: {getattr(err, 'strerror', None) or err}"
+
+
+def count_articles(sources: Iterable[str | os.PathLike[str]], options: ReadOptions) -> int | None:
+    """Return how many articles *sources* hold, where that can be told without reading them.
+
+    None: it cannot (standard input, tables, feeds, archives, packed files).
+    """
+    number = 0
+    for path in expand((str(source) for source in sources), ENDINGS):
+        kind = options.format or format_of(path)
+        if path == STDIN or kind is None:
+            return None
+        if kind in SINGLE:
+            number += 1
+        elif kind == "jsonl" and not path.lower().endswith(".gz"):
+            number += _lines(path)
+        else:
+            return None
+    return number
+
+
+def _lines(path: str) -> int:
+    try:
+        with open(path, "rb") as file:
+            pieces = iter(lambda: file.read(1 << 20), b"")
+            return sum(piece.count(b"\n") for piece in pieces)
+    except OSError:
+        return 1  # reading it will fail once

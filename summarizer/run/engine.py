@@ -154,6 +154,7 @@ class _Engine:
                 await asyncio.wait(self._running)
             if pool is not None:
                 pool.close(at_once=bool(self._running) or self.ended == "interrupted")
+            await _close(self.extractor)
             self.progress.close(self.standing)
         ended: Ended = self.ended or "finished"
         self._last_write()
@@ -359,6 +360,13 @@ class _Engine:
         if self._pool is not None:
             self._pool.close(at_once=True)
         self._wake.set()
+
+
+async def _close(extractor: Extractor) -> None:
+    """Close what an extractor holds open in this event loop, if it holds anything."""
+    aclose = getattr(extractor, "aclose", None)
+    if aclose is not None:
+        await aclose()
 
 
 def _pages(sources: Iterable[Article | ReadFailure]) -> Iterator[list[Article | ReadFailure]]:
