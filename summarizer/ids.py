@@ -51,7 +51,7 @@ def renumber(extraction: Extraction, offset_of: OffsetOf) -> tuple[Extraction, l
     for kind in (*PREFIXES, "abstract"):
         for row in data[kind]:
             own = row.pop("id", None)
-            _remap(row, mapping)
+            remap(row, mapping)
             if own is not None:
                 row["id"] = own
     return Extraction.model_validate(data), duplicates
@@ -76,10 +76,11 @@ def _as_list(value: Any) -> list[Quote]:
     return value if isinstance(value, list) else [value]
 
 
-def _remap(node: Any, mapping: dict[str, str]) -> None:
+def remap(node: Any, mapping: dict[str, str]) -> None:
+    """Rewrite, in place, every reference inside a dumped record that *mapping* knows."""
     if isinstance(node, list):
         for item in node:
-            _remap(item, mapping)
+            remap(item, mapping)
     elif isinstance(node, dict):
         for key, value in node.items():
             if key in _ID_FIELDS and isinstance(value, str):
@@ -87,7 +88,7 @@ def _remap(node: Any, mapping: dict[str, str]) -> None:
             elif key in _ID_FIELDS and isinstance(value, list) and _all_str(value):
                 node[key] = [mapping.get(item, item) for item in value]
             else:
-                _remap(value, mapping)
+                remap(value, mapping)
 
 
 def _all_str(values: list[Any]) -> bool:

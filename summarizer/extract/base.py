@@ -8,9 +8,75 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from pydantic import PrivateAttr
+
 from summarizer.article import Article
 from summarizer.schema.extraction import Extraction
-from summarizer.schema.summary import Issue
+from summarizer.schema.summary import Issue, ModelRun
+from summarizer.usage import Usage
+
+
+class Answer(Extraction):
+    """An extraction that carries the facts of the requests that made it.
+
+    They ride on the value itself, so that a hundred tasks sharing one extractor cannot mix them
+    up. They are no field: not dumped, not part of any schema.
+    """
+
+    _run: ModelRun = PrivateAttr()
+
+    @classmethod
+    def of(cls, extraction: Extraction, run: ModelRun) -> Answer:
+        """Return *extraction* with the facts of its *run*."""
+        names = Extraction.model_fields
+        made = cls.model_construct(**{name: getattr(extraction, name) for name in names})
+        made._run = run
+        return made
+
+    @property
+    def run(self) -> ModelRun:
+        """The requests behind this answer."""
+        return self._run
+
+
+def run_of(extraction: Extraction) -> ModelRun | None:
+    """Return the facts of the requests behind *extraction*; None where no model was asked."""
+    return extraction.run if isinstance(extraction, Answer) else None
+
+
+def joined(first: ModelRun | None, second: ModelRun | None) -> ModelRun | None:
+    """Return one record of two runs for the same summary: counts added, the later answer's names.
+
+    A cost is known only where both are.
+    """
+    if first is None or second is None:
+        return first or second
+    usage = _usage(first) + _usage(second)
+    known = first.cost_usd is not None and second.cost_usd is not None
+    cost = round(first.cost_usd + second.cost_usd, 6) if known else None  # type: ignore[operator]  # known
+    return second.model_copy(
+        update={
+            "requests": first.requests + second.requests,
+            "tokens_in": usage.tokens_in,
+            "tokens_out": usage.tokens_out,
+            "tokens_cached": usage.tokens_cached,
+            "cost_usd": cost,
+            "model_answered": second.model_answered or first.model_answered,
+            "system_fingerprint": second.system_fingerprint or first.system_fingerprint,
+            "started": first.started,
+        }
+    )
+
+
+def _usage(run: ModelRun) -> Usage:
+    return Usage(run.tokens_in, run.tokens_out, run.tokens_cached)
+
+
+async def close(extractor: Extractor) -> None:
+    """Close what *extractor* holds open in this event loop, if it holds anything."""
+    aclose = getattr(extractor, "aclose", None)
+    if aclose is not None:
+        await aclose()
 
 
 @runtime_checkable
@@ -22,12 +88,19 @@ class Extractor(Protocol):
     could get another answer.
     """
 
-    name: str
-    limits: str | None
+    @property
+    def name(self) -> str:
+        """The engine, as a user names it."""
+        ...
+
+    @property
+    def limits(self) -> str | None:
+        """What it is known to miss."""
+        ...
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same article could get another answer."""
+        """A hash of all that shapes its answers."""
         ...
 
     async def extract(self, article: Article) -> Extraction:

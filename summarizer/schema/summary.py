@@ -7,6 +7,7 @@ to people: ``assessment`` is always empty here.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -360,8 +361,44 @@ class Assessment(Record):
     reviewer: None = None
 
 
+class ModelRun(Record):
+    """The requests to a language model behind a summary, as billed, failed attempts included.
+
+    ``model`` as asked for, ``model_answered`` as the server names it. ``requests`` counts what was
+    sent: retries, re-asks, passes and revisions too. Token counts are sums over the answers that
+    reported them; None: none did. ``tokens_cached`` are part of ``tokens_in``. ``cost_usd`` None:
+    the price table has no such model; ``priced_as_of`` is that table's day. ``started`` and
+    ``finished`` are UTC; None where the clock was switched off so that bytes can be compared.
+    """
+
+    model: str
+    model_answered: str | None
+    provider: str
+    mode: str
+    prompt: str
+    prompt_sha256: str
+    language: str
+    temperature: float | None
+    seed: int | None
+    system_fingerprint: str | None
+    passes: int
+    requests: int
+    tokens_in: int | None
+    tokens_out: int | None
+    tokens_cached: int | None
+    cost_usd: float | None
+    priced_as_of: date | None
+    started: datetime | None
+    finished: datetime | None
+
+
 class Provenance(Record):
-    """Which engine made this, from what, and how to repeat it."""
+    """Which engine made this, from what, and how to repeat it.
+
+    ``model_run`` None: no language model was asked. ``fallback`` None: the engine asked for is the
+    one that answered; else it is the reason why the offline engine answered in its place, and
+    ``model_run`` tells what the failed try was billed.
+    """
 
     extractor: str
     extractor_limits: str | None
@@ -369,6 +406,8 @@ class Provenance(Record):
     schema_version: str
     fingerprint: str
     checks_run: list[str]
+    model_run: ModelRun | None = None
+    fallback: str | None = None
 
 
 class ArticleSummary(Record):
