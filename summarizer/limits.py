@@ -18,7 +18,7 @@ DEADLINE: ContextVar[asyncio.Timeout | None] = ContextVar("summarizer_deadline",
 
 BACK_OFF = 0.7  # of the pace that was borne; AWS's adaptive retry mode uses the same factor
 GROWTH = 0.04  # of the pace, per second: from 0.7 back to 1.0 in nine seconds
-FREE = 4.0  # a pace this many times above what is really sent limits nothing: forget it
+FREE = 8.0  # a pace this many times above what is really sent limits nothing: forget it
 MEMORY = 20  # answers the present pace is measured over
 
 
@@ -50,10 +50,11 @@ class Bucket:
 class Limiter:
     """Lets requests through: ``await acquire(tokens)`` before, ``release()`` after each.
 
-    Starts with *start* places. Each answer adds one, and after the first overload one for every
-    round of answers; an overload halves them, once for all requests that were under way. An
-    overload also sets a pace (requests per second) below the one that was too fast, which then
-    grows slowly: a server that counts requests per second is not met by places alone.
+    Starts with *start* places, and each answer adds one. An overload halves them, once for all
+    requests that were under way, and sets a pace (requests per second) below the one that was too
+    fast: a server that counts requests per second is not met by places alone. The pace then grows
+    slowly, and is forgotten when it has long ceased to matter; without one, places above the last
+    halving are added one for every round of answers.
     Requests come through in the order they asked. *clock* and *sleep* can be given, so that a test
     takes no time.
     """
@@ -115,7 +116,9 @@ class Limiter:
     def on_success(self) -> None:
         """Grow: the server bears what it gets."""
         self._under_way = max(0, self._under_way - 1)
-        step = 1.0 if self._places < self._threshold else 1.0 / self._places
+        # With a pace set, that holds the server harmless, and places may come quickly.
+        quickly = self.pace is not None or self._places < self._threshold
+        step = 1.0 if quickly else 1.0 / self._places
         self._places = min(float(self.max_concurrency), self._places + step)
         self._freed.set()
         now = self._clock()
@@ -140,7 +143,7 @@ class Limiter:
         """Return how many answers a second came lately."""
         if len(self._answers) < 2:
             return 1.0
-        return len(self._answers) / max(now - self._answers[0], 0.001)
+        return len(self._answers) / max(now - self._answers[0], 1.0)
 
     def _wait(self, tokens: int) -> float:
         now = self._clock()
