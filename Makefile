@@ -1,20 +1,7 @@
+# Short names for dev.py, which needs no make: `python3 dev.py demo`.
 PYTHON ?= python3
-BIN := .venv/bin
 
-.PHONY: setup test lint bench
+.PHONY: demo test lint bench setup
 
-setup:
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -e '.[dev]'
-
-test:
-	$(BIN)/pytest
-
-lint:
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-
-bench:
-	$(BIN)/python benchmarks/grounding.py
+demo test lint bench setup:
+	$(PYTHON) dev.py $@

@@ -28,7 +28,9 @@
     │   └── RecordingError      a replayed recording has no answer for this request      (fatal)
     ├── RunError                a run's database cannot be opened, read or written
     │   └── StorageFullError    there is no room for more results
-    └── SummaryFormatError      a stored summary cannot be read back
+    ├── SummaryFormatError      a stored summary cannot be read back
+    ├── GoldError               a gold annotation is not what it should be
+    └── ScoreError              summaries and gold cannot be laid side by side
 
 Each message is one sentence that says what happened and what to do next.
 """
@@ -227,3 +229,11 @@ class StorageFullError(RunError):
 
 class SummaryFormatError(SummarizerError):
     """A stored summary cannot be read back."""
+
+
+class GoldError(SummarizerError):
+    """A gold annotation is not what it should be."""
+
+
+class ScoreError(SummarizerError):
+    """Summaries and gold cannot be laid side by side."""

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             warnings += sum(issue.severity == "warning" for issue in issues)
             for issue in issues:
                 print(_line(row.article.id, issue, as_json=args.json), file=out)
-    if errors and unread:
+    if unread:
         note(f"not read as an article: {'; '.join(unread)}")
     note(
         f"{_many(checked, 'summary', 'summaries')} checked: {_many(errors, 'error', 'errors')}, "

@@ -101,10 +101,17 @@ def _run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("summarizer: stopped", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) has what it wanted. Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader (head, less) has what it wanted
+        _discard_stdout()
         return BROKEN_PIPE
+    except OSError as err:  # reading is handled where it happens: this is a full disk
+        _discard_stdout()
+        return _complain(f"the output cannot be written: {err.strerror or err}")
+
+
+def _discard_stdout() -> None:
+    """Send the rest nowhere: Python would try once more at exit, and complain once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str) -> int:

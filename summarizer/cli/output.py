@@ -23,6 +23,8 @@ def note(message: str) -> None:
 def opened(path: str | None, *, inputs: list[str] | None = None) -> Iterator[TextIO]:
     """Open *path* for writing; None or "-": standard output. An input is never overwritten."""
     if path is None or path == "-":
+        if sys.stdout is None:
+            raise SummarizerError("standard output is closed; name a file with -o")
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         yield sys.stdout

@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     from summarizer.cli.output import note, opened
     from summarizer.read.summaries import Failed, read_summaries
     from summarizer.write.terminal import wants_colour, width_of
-    from summarizer.write.text import render
+    from summarizer.write.text import render, rule
 
     shown = failed = 0
     ids: list[str] = []
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
             if args.id and not _is_called(args.id, row.article.id, row.article.sha256):
                 continue
             page = render(row, width=width_of(out), colour=wants_colour(out))
-            print(f"\n{page}" if shown else page, end="", file=out)
+            print(rule(width_of(out)) + page if shown else page, end="", file=out)
             shown += 1
         sys.stdout.flush()
     if args.id and not shown:

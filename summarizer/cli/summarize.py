@@ -90,7 +90,7 @@ def _outcomes(paths: list[str], known: Metadata, summarizer: Summarizer) -> Iter
     from summarizer.read.article import read_article
 
     for path in paths:
-        if path == "-" and sys.stdin.isatty():
+        if path == "-" and sys.stdin is not None and sys.stdin.isatty():
             note("reading from the terminal; end the article with Ctrl-D")
         try:
             article = read_article(path, known, note=note)
@@ -106,7 +106,7 @@ def _outcomes(paths: list[str], known: Metadata, summarizer: Summarizer) -> Iter
 def _written(outcomes: Iterable[Outcome], out: TextIO, *, as_json: bool) -> Iterator[Outcome]:
     from summarizer.write.jsonl import failure_line, summary_line
     from summarizer.write.terminal import wants_colour, width_of
-    from summarizer.write.text import render
+    from summarizer.write.text import render, rule
 
     first = True
     for outcome in outcomes:
@@ -116,7 +116,7 @@ def _written(outcomes: Iterable[Outcome], out: TextIO, *, as_json: bool) -> Iter
             print(summary_line(outcome.summary), file=out)
         elif outcome.summary is not None:
             page = render(outcome.summary, width=width_of(out), colour=wants_colour(out))
-            print(page if first else f"\n{page}", end="", file=out)
+            print(page if first else rule(width_of(out)) + page, end="", file=out)
             first = False
         out.flush()
         yield outcome

@@ -60,7 +60,7 @@ def read_article(
     """
     known = known or Metadata()
     if os.fspath(path) == STDIN:
-        decoded, beside = decode(sys.stdin.buffer.read(MAX_BYTES + 1)), Metadata()
+        decoded, beside = decode(_stdin()), Metadata()
     else:
         decoded = decode(_bytes_of(Path(path)))
         beside = sidecar(Path(path).with_suffix(".toml"))
@@ -108,6 +108,15 @@ def _folder(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
             small = name.lower()
             if small.endswith(endings) and not small.startswith((".", *_NOT_ARTICLES)):
                 yield os.path.join(place, name)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise ArticleError("standard input is closed; name a file, or pipe a text in")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ArticleError(too_large())
+    return data
 
 
 def open_file(path: Path) -> IO[bytes]:

@@ -48,6 +48,11 @@ def render(summary: sm.ArticleSummary, *, width: int = PIPE_WIDTH, colour: bool 
     return page.text
 
 
+def rule(width: int = PIPE_WIDTH) -> str:
+    """Return the line that parts two summaries, with the blank lines around it."""
+    return f"\n{'─' * width}\n\n"
+
+
 class _View:
     """Writes one summary to a page, section by section; empty sections are left out."""
 

@@ -1,9 +1,13 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from summarizer.errors import LanguageError
 from summarizer.language import detect, name_of, profiles, require
 
 YES = [(code, line) for code, profile in profiles().items() for line in profile.yes]
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*/article.toml"))
 NO = [(code, line) for code, profile in profiles().items() for line in profile.no]
 
 
@@ -86,3 +90,11 @@ def test_a_longer_text_in_no_known_language_is_refused():
     )
     with pytest.raises(LanguageError, match="could not be told"):
         require(swedish)
+
+
+@pytest.mark.parametrize("beside", SEEDS, ids=lambda path: path.parent.name)
+def test_the_language_of_a_seed_is_what_its_metadata_say(beside):
+    text = beside.with_suffix(".txt").read_text(encoding="utf-8")
+    stated = tomllib.loads(beside.read_text(encoding="utf-8"))["language"]
+    assert detect(text) == stated
+    assert detect(text[:400]) == stated

@@ -79,6 +79,12 @@ _IN_GENERAL = re.compile(
     r"|in))\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
+# between a number and the weapon it counts: "nine small drones", not "nine killed as shells"
+_COUNTED = re.compile(
+    r"\s+(?:(?!(?:killed|wounded|injured|dead|as|when|after|in|and|people|men|soldiers|with|by|were|was"
+    r"|of|on)\b)[\w-]+\s+){0,2}",
+    re.IGNORECASE,
+)
 _CALIBRE = re.compile(r"\b\d{2,3}(?:\.\d+)?[- ]?(?:mm|millimetres?|millimeters?)\b", re.IGNORECASE)
 _MODEL = re.compile(
     r"\b(?:[A-Z]{1,4}-\d{1,3}[A-Z]?\d?|Kh-\d+|S-\d{2,3}|Iskander(?:-M)?|Shahed(?:-\d+)?|Grad|Bayraktar"
@@ -153,7 +159,8 @@ def _add(home: Arm, arm: Arm) -> None:
     home.evidence += arm.evidence
     home.words += arm.words
     known = {a.text.casefold() for a in home.users}
-    home.users += [a for a in arm.users if a.text.casefold() not in known]
+    if arm.voice.author or not home.voice.author:  # an accusation makes no user of a known weapon
+        home.users += [a for a in arm.users if a.text.casefold() not in known]
     home.voice = home.voice + arm.voice
     home.legal = home.legal or arm.legal
     home.quantity = home.quantity or arm.quantity
@@ -257,9 +264,8 @@ def _quantity(text: str, line: Line, weapon: WeaponMention) -> Span | None:
         between = text[end : weapon.start]
         if (
             end <= weapon.start
-            and re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}", between)
+            and _COUNTED.fullmatch(between)
             and number.guard in (None, "objects")
-            and not re.search(r"\b(?:people|men|soldiers|with|by)\b", between)
         ):
             return Span(start + number.start, end)
     return None

@@ -433,9 +433,9 @@ class _Sentence:
             if between not in ("and", ",", ", and"):
                 break
             first = later.start
-        both = re.search(r"\b(?:both|the)\s+$", self.text[start:first], re.IGNORECASE)
-        if both and both.group().lower().startswith("both"):
-            first = start + both.start()
+        article = re.search(r"\b(?:both|the)\s+$", self.text[start:first], re.IGNORECASE)
+        if article is not None:
+            first = start + article.start()
         return Span(first, left)
 
     def _whole(self, span: Span) -> Span:
@@ -505,7 +505,7 @@ class _Sentence:
     # -- parts of a whole ------------------------------------------------------------------------
 
     def _subsets(self) -> None:
-        for match in re.finditer(r"i[AH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
+        for match in re.finditer(r"i[hAH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
         for k, chunk in enumerate(self.chunks):

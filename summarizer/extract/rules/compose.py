@@ -11,20 +11,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from summarizer.actors import alignment_of, source_type
+from summarizer.dates import parse_absolute
 from summarizer.extract.rules import digest
 from summarizer.extract.rules.arms import Arm, find_arms
-from summarizer.extract.rules.attributions import Said
 from summarizer.extract.rules.cast import Cast
 from summarizer.extract.rules.casualties import Harmed, find_casualties
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.conflicts import find_conflicts
 from summarizer.extract.rules.document import Frame, Span
-from summarizer.extract.rules.events import EventReader, Incident
+from summarizer.extract.rules.incidents import Incident, IncidentReader
 from summarizer.extract.rules.notes import find_media, find_unknowns
 from summarizer.extract.rules.reading import Reading
 from summarizer.extract.rules.repeats import Row, fits, merged
 from summarizer.extract.rules.responsibility import Blame, find_blame
 from summarizer.extract.rules.roles import parts_of
+from summarizer.extract.rules.said import Said
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema.evidence import CountValue
@@ -53,7 +54,10 @@ _MAX_EVIDENCE = 5  # an event that half the article tells of is found by its fir
 
 
 class Composer:
-    """Builds the extraction of one article."""
+    """Builds the extraction of one article.
+
+    *published* None: the date printed in the article's frame is taken, where there is one.
+    """
 
     def __init__(self, text: str, published: date | None) -> None:
         self.reading = Reading(text)
@@ -61,7 +65,7 @@ class Composer:
         self.said = self.reading.said
         self.claims = Claims(self.said)
         self.cast = Cast(self.reading)
-        self.published = published
+        self.published = published or self._printed_date()
         self.parties = [
             bool(s.source and source_type(text[slice(*s.source)])[1]) for s in self.said
         ]
@@ -69,7 +73,7 @@ class Composer:
     def extraction(self, article_type: ArticleType | None = None) -> ex.Extraction:
         """Return everything the rules read off the article."""
         harmed = find_casualties(self.reading)
-        events = EventReader(self.reading, self.claims, self.published)
+        events = IncidentReader(self.reading, self.claims, self.published)
         incidents = events.incidents(harmed)
         rows, kept = merged(self._rows(harmed))
         blames = find_blame(self.reading, incidents)
@@ -100,6 +104,11 @@ class Composer:
             update={"headline": headline, "abstract": digest.abstract(self.reading, made)}
         )
 
+    def _printed_date(self) -> date | None:
+        frame = self.reading.document.frame
+        printed = frame.published or frame.dateline_date
+        return parse_absolute(self.text[slice(*printed)]) if printed else None
+
     # -- the article itself ----------------------------------------------------------------------
 
     def _frame(self, frame: Frame, article_type: ArticleType | None) -> ex.ExtractedArticle:
@@ -124,7 +133,7 @@ class Composer:
         source = self.text[slice(*said.source)] if said.source else None
         kind, party = source_type(source) if source else ("unspecified", None)
         actor = self.cast.speaker(said.source) if said.source else None
-        chain = [self.text[slice(*link)] for link in said.chain]
+        chain = list(dict.fromkeys(self.text[slice(*link)] for link in said.chain))
         return ex.ExtractedAttribution(
             id=f"at{number + 1}",
             source=self.reading.quote(said.source) if said.source else None,

@@ -144,10 +144,12 @@ class Document:
 
 
 def _casing(text: str) -> Casing:
-    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    sample = text[:6000]  # a long article shows its casing well before its end
+    large = sum(map(str.isupper, sample))
+    letters = large + sum(map(str.islower, sample))
     if not letters:
         return "mixed"
-    upper = sum(c.isupper() for c in letters) / len(letters)
+    upper = large / letters
     if upper > 0.7:
         return "upper"
     return "lower" if upper < 0.002 else "mixed"

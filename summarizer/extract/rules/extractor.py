@@ -7,9 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from summarizer.article import Article
-from summarizer.dates import parse_absolute
 from summarizer.extract.rules.compose import Composer
-from summarizer.extract.rules.document import Document
 from summarizer.language import require
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Issue
@@ -42,13 +40,7 @@ class RulesExtractor:
     def read(self, article: Article) -> Extraction:
         """Read *article* without an event loop."""
         require(article.text, article.language)
-        published = article.published
-        if published is None:
-            frame = Document(article.text).frame
-            printed = frame.published or frame.dateline_date
-            if printed is not None:
-                published = parse_absolute(article.text[printed.start : printed.end])
-        return Composer(article.text, published).extraction()
+        return Composer(article.text, article.published).extraction()
 
     async def revise(
         self, article: Article, extraction: Extraction, issues: list[Issue]

@@ -42,6 +42,10 @@ _SUPPOSED = re.compile(
     r"|deter\w*|against (?:any|future|possible)|would have|any)\b(?:\s+[\w’'-]+){0,7}\s*$",
     re.IGNORECASE,
 )
+# "An attack on the capital could follow."
+_MODAL_AFTER = re.compile(
+    r"(?:\s+[\w’'-]+){0,6}?\s+(?P<modal>could|might|may|would|will)\s+(?!have\b)", re.IGNORECASE
+)
 _PERFECT_MAY = re.compile(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
 _TRIED = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?(?: [\w’'-]+){0,5}? to|tr(?:y|ies|ied|ying)(?: [\w’'-]+){0,3}? to"
@@ -73,10 +77,8 @@ _PERFECT = re.compile(
 )
 
 
-def status_of(
-    before: str, word: str, *, verb: bool, attributed_plan: bool = False
-) -> Status | None:
-    """Return the status of an event word, given its clause up to it; None: it tells of no event.
+def status_of(before: str, word: str, *, verb: bool, after: str = "") -> Status | None:
+    """Return the status of an event word, given its clause around it; None: it tells of no event.
 
     >>> status_of("The army said it will ", "attack", verb=True)
     'planned'
@@ -101,7 +103,9 @@ def status_of(
         return "planned"
     if verb and _PURPOSE.search(before):
         return "actual" if _DONE_TO.search(before) else None
-    return "planned" if attributed_plan else "actual"
+    if not verb and (modal := _MODAL_AFTER.match(after)):
+        return "planned" if modal["modal"].lower() == "will" else "hypothetical"
+    return "actual"
 
 
 def time_frame_of(

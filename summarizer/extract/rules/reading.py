@@ -14,9 +14,10 @@ from typing import TypeVar
 
 from summarizer.actors import ActorMention, find_actors
 from summarizer.dates import DateSpan, find_dates
-from summarizer.extract.rules.attributions import Said, find_attributions
+from summarizer.extract.rules.attributions import find_attributions
 from summarizer.extract.rules.document import Document, Sentence, Span
 from summarizer.extract.rules.harm import Chunk, chunk
+from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
 from summarizer.ground import Grounder
 from summarizer.places import PlaceMention, find_places

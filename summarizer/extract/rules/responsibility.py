@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 
 from summarizer.actors import ActorMention
-from summarizer.extract.rules.attributions import Said
 from summarizer.extract.rules.document import Span
-from summarizer.extract.rules.events import Incident
+from summarizer.extract.rules.incidents import Incident
 from summarizer.extract.rules.reading import Line, Reading
+from summarizer.extract.rules.said import Said
 from summarizer.schema.terms import ResponsibilityBasis
 
 _BASES: dict[str, ResponsibilityBasis] = {

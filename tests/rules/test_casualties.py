@@ -1,0 +1,109 @@
+"""Who was harmed, how many, and which number belongs to which."""
+
+import pytest
+
+from summarizer.extract.rules.casualties import find_casualties
+from summarizer.extract.rules.reading import Reading
+
+
+def read(text):
+    return [
+        (row.harm, text[slice(*row.count)], row.victims and text[slice(*row.victims)])
+        for row in find_casualties(Reading(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 12 people were killed.", [("killed", "At least 12", "At least 12 people")]),
+        (
+            "A blast killed three soldiers and wounded nine others.",
+            [("killed", "three", "three soldiers"), ("injured", "nine", None)],
+        ),
+        ("A bomb struck the bus, killing six.", [("killed", "six", None)]),
+        ("The raid left 14 dead.", [("killed", "14", None)]),
+        (
+            "Two nurses and a driver were killed.",
+            [("killed", "Two", "Two nurses"), ("killed", "a driver", "a driver")],
+        ),
+        (
+            "A nurse and her son were killed.",
+            [("killed", "A nurse and her son", "A nurse and her son")],
+        ),
+        ("The strike caused the deaths of 30 villagers.", [("killed", "30", "30 villagers")]),
+        ("The army suffered heavy losses.", [("losses", "heavy losses", "The army")]),
+        ("Eight fishermen are missing.", [("missing", "Eight", "Eight fishermen")]),
+        ("Some 9 families were displaced.", [("displaced", "Some 9 families", "Some 9 families")]),
+        ("Gunmen kidnapped two engineers.", [("abducted", "two", "two engineers")]),
+        ("The unit lost 30 men.", [("losses", "30", "30 men")]),
+        ("Ten people were killed or injured.", [("killed_or_injured", "Ten", "Ten people")]),
+        ("Medics counted 22 bodies.", [("killed", "22 bodies", "22 bodies")]),
+        ("No one was hurt.", [("injured", "No one", "No one")]),
+        (
+            "There were no reports of casualties.",
+            [("killed_or_injured", "There were no reports of casualties", None)],
+        ),
+    ],
+)
+def test_harm_is_read_with_the_victims_its_grammar_gives_it(text, expected):
+    """One row for each construction."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The brigade lost its power supply.",
+        "Twelve tanks were destroyed.",
+        "About 70 animals died.",
+        "The 4th Division attacked at dawn.",
+        "He was 43 and lived 12 km from the base.",
+        "They came to kill the mayor.",
+        "Ten people could be killed if the dam breaks.",
+        "The soldiers were not wounded.",
+        "In 2014 the war went on.",
+    ],
+)
+def test_what_harms_nobody_makes_no_record(text):
+    """Objects, ages, purposes, fears and negations are no casualties."""
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "child", "whole"),
+    [
+        ("At least 23 civilians, including nine children, were killed.", "nine", "At least 23"),
+        ("Shells killed 40 people, among them 12 women.", "12", "40"),
+    ],
+)
+def test_a_subset_is_never_added_to_its_total(text, child, whole):
+    """C07: parent and child are two records, the child points at the parent."""
+    rows = find_casualties(Reading(text))
+    parts = [row for row in rows if row.link == "subset"]
+    assert [text[slice(*row.count)] for row in parts] == [child]
+    assert text[slice(*rows[parts[0].parent].count)] == whole
+
+
+def test_a_revised_toll_keeps_the_old_number_apart():
+    """C08: 31 is the toll, 26 is what it replaces, 5 is the rise."""
+    text = "The toll rose to 31 from 26 after five more bodies were found."
+    rows = find_casualties(Reading(text))
+    toll = next(row for row in rows if row.rule == "toll/number")
+    assert (text[slice(*toll.count)], text[slice(*toll.supersedes)]) == ("31", "26")
+    assert [text[slice(*row.count)] for row in rows if row.link == "increment"] == [
+        "five more bodies"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Nine people were killed on Sunday.", "incident"),
+        ("Some 900 people have been killed since March.", "cumulative"),
+        ("About 60,000 people have died since the war began.", "conflict_total"),
+    ],
+)
+def test_a_number_tells_its_scope(text, scope):
+    """C09: today's dead, this year's dead and the war's dead are three things."""
+    assert [row.scope for row in find_casualties(Reading(text))] == [scope]
