@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -19,6 +20,7 @@ from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import SCHEMA_VERSION, ArticleSummary, Issue, ModelRun, Provenance
 
 
+@cache  # reading a package's metadata takes longer than assembling a summary
 def library_version() -> str:
     """Return the installed version, or "0+unknown" where the package is not installed."""
     try:

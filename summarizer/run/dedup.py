@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from summarizer.ground import LOAD_BEARING
 from summarizer.numbers import integers_in
@@ -21,13 +22,14 @@ MIN_SHARE = 0.8  # of the copy's words in one piece
 _WORD = re.compile(r"[^\W_]+")
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=16)  # an article is laid beside several others
+def words_of(text: str) -> tuple[str, ...]:
     """Return the words of *text* without case and punctuation.
 
     >>> words_of("Shells fell, he said.")
-    ['shells', 'fell', 'he', 'said']
+    ('shells', 'fell', 'he', 'said')
     """
-    return _WORD.findall(text.casefold())
+    return tuple(_WORD.findall(text.casefold()))
 
 
 def bands_of(text: str) -> tuple[int, ...]:
@@ -77,5 +79,6 @@ def is_copy(text: str, original: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _weighs(word: str) -> bool:
     return word in LOAD_BEARING or any(c.isdigit() for c in word) or bool(integers_in(word))

@@ -21,7 +21,7 @@ from summarizer.run.lock import WriterLock
 from summarizer.run.records import Result, Task, input_key, source_of
 
 NEAREST = 8  # possible originals looked at for each article, the latest first
-PAGE = 64
+PAGE = 256  # articles for one transaction
 _BILL = ("requests", "tokens_in", "tokens_out", "tokens_cached", "cost_usd")
 _ARTICLE = ("id", "sha256", "text", "title", "publisher", "published", "language", "url")
 
