@@ -64,6 +64,7 @@ _BEGINNINGS = (
     (b"[", "json"),
     (b"{", "jsonl"),
 )
+_NOTHING = Metadata()
 _GZIP = b"\x1f\x8b"
 
 
@@ -93,7 +94,7 @@ def format_of(path: str) -> str | None:
 def _read(path: str, options: ReadOptions) -> Iterator[SourcedArticle | ReadFailure]:
     told = replace(options, note=lambda text: options.note(f"{path}: {text}"))
     try:
-        beside = Metadata() if path == STDIN else sidecar(_beside(path))
+        beside = _NOTHING if path == STDIN else sidecar(_beside(path))
         with closing(_open(path)) as file:
             for record in _records(file, path, told):
                 yield _article(path, record, options.known, beside)
@@ -102,8 +103,9 @@ def _read(path: str, options: ReadOptions) -> Iterator[SourcedArticle | ReadFail
     except Exception as err:
         # Format libraries raise anything at all on a damaged or hostile file; this one is lost to
         # us, the others are not.
+        said = " ".join(str(err).split())[:300]
         yield ReadFailure(
-            _printable(path), f"it cannot be read, it may be damaged: {type(err).__name__}: {err}"
+            _printable(path), f"it cannot be read, it may be damaged: {type(err).__name__}: {said}"
         )
 
 
@@ -125,11 +127,15 @@ def _article(
     if isinstance(record, Unread):
         return ReadFailure(source, record.message)
     # A sidecar knows its one article better than the file does, and fills gaps of many records.
-    facts = beside.over(record.known) if record.number is None else record.known.over(beside)
+    facts = record.known
+    if beside != _NOTHING:
+        facts = beside.over(facts) if record.number is None else facts.over(beside)
+    if known != _NOTHING:
+        facts = known.over(facts)
     try:
         return SourcedArticle(
             record.text,
-            **vars(known.over(facts)),
+            **vars(facts),
             id=record.id,
             source=source,
             author=record.author,

@@ -51,18 +51,18 @@ def to_article(record: object, fields: Fields, number: str) -> Found | Unread:
 
 
 def _value(record: Mapping[Any, Any], field: str, name: str | None) -> object:
+    if name is None:
+        for usual in USUAL[field]:
+            value: object = record.get(usual)
+            if value is not None and value != "":
+                return value
+        return None
     if name == "":
         return None
-    if name is not None:
-        found = _inside(record, name)
-        if found is None and field == "text":
-            raise ArticleError(f"the field {name!r} is missing or empty; it has {_names(record)}")
-        return found
-    for usual in USUAL[field]:
-        if record.get(usual) not in (None, ""):
-            value: object = record[usual]
-            return value
-    return None
+    found = _inside(record, name)
+    if found is None and field == "text":
+        raise ArticleError(f"the field {name!r} is missing or empty; it has {_names(record)}")
+    return found
 
 
 def _inside(record: Mapping[Any, Any], name: str) -> object:
@@ -79,11 +79,13 @@ def _inside(record: Mapping[Any, Any], name: str) -> object:
 
 def _words(value: object) -> str | None:
     """Return a text of one line; a list is joined, and {"name": ...} gives its name."""
+    if value is None or type(value) is str:
+        return value.strip() or None if value else None
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_words, value))) or None
     if isinstance(value, Mapping):
         return _words(value.get("name"))
-    return None if value is None else str(value).strip() or None
+    return str(value).strip() or None
 
 
 def _day(value: object) -> Any:

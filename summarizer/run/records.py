@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from summarizer.article import Article
 
@@ -27,9 +26,7 @@ class Bill:
 
     @classmethod
     def of(cls, record: object) -> Bill:
-        """Read the fields of the same names off a ``ModelRun``, a ``Usage`` or a row of JSON."""
-        if isinstance(record, Mapping):
-            return cls(**{name: record.get(name) for name in cls.__annotations__})
+        """Read the fields of the same names off a ``ModelRun`` or a ``Usage``."""
         return cls(**{name: getattr(record, name, None) for name in cls.__annotations__})
 
 
@@ -57,23 +54,33 @@ class Task:
 
 def input_key(article: Article) -> str:
     """Return a hash of everything a summary of *article* can depend on."""
-    parts = [
+    parts = (
         article.sha256,
         article.id,
         article.title,
         article.publisher,
-        article.published.isoformat() if article.published else None,
+        article.published,
         article.language,
         article.url,
-    ]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    )
+    # repr keeps None apart from "None", and one field's end from the next one's beginning.
+    return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+COLUMNS = ("id", "sha256", "text", "title", "publisher", "published", "language", "url")
+"""The columns of a run that an article is stored in."""
+
+
+def stored_article(values: Sequence[object]) -> Article:
+    """Return the article whose ``COLUMNS`` hold *values*."""
+    texts = {
+        name: None if value is None else str(value)
+        for name, value in zip(COLUMNS, values, strict=True)
+    }
+    texts.pop("sha256")  # of the text
+    return Article(**texts)  # type: ignore[arg-type]  # as they were stored
 
 
 def source_of(article: Article) -> str:
     """Return where *article* came from, or its id for one that was made in memory."""
     return getattr(article, "source", "") or f"article:{article.id}"
-
-
-def bill_of_summary(summary: Mapping[str, Any]) -> Bill:
-    """Return what a summary (as JSON) says it took."""
-    return Bill.of(summary.get("provenance", {}).get("model_run") or {})

@@ -18,12 +18,18 @@ from summarizer.article import Article, ReadFailure
 from summarizer.run.database import connect_reader, connect_writer, plain_errors
 from summarizer.run.dedup import bands_of, is_copy
 from summarizer.run.lock import WriterLock
-from summarizer.run.records import Result, Task, input_key, source_of
+from summarizer.run.records import (
+    COLUMNS,
+    Result,
+    Task,
+    input_key,
+    source_of,
+    stored_article,
+)
 
 NEAREST = 8  # possible originals looked at for each article, the latest first
 PAGE = 256  # articles for one transaction
 _BILL = ("requests", "tokens_in", "tokens_out", "tokens_cached", "cost_usd")
-_ARTICLE = ("id", "sha256", "text", "title", "publisher", "published", "language", "url")
 
 
 @dataclass(frozen=True)
@@ -166,8 +172,8 @@ class RunStore:
 
     def _insert(self, article: Article, source: str, key: str) -> int:
         row = self._db.execute(
-            f"INSERT INTO run_articles (source, author, input_key, {', '.join(_ARTICLE)}, state,"
-            f" added) VALUES (?, ?, ?, {', '.join('?' * len(_ARTICLE))}, 'pending', ?)"
+            f"INSERT INTO run_articles (source, author, input_key, {', '.join(COLUMNS)}, state,"
+            f" added) VALUES (?, ?, ?, {', '.join('?' * len(COLUMNS))}, 'pending', ?)"
             " RETURNING position",
             (source, _storable(getattr(article, "author", None)), key, *_columns(article), _now()),
         ).fetchone()
@@ -182,7 +188,7 @@ class RunStore:
             (position,),
         )
         self._db.execute(
-            f"UPDATE run_articles SET input_key = ?, {', '.join(f'{c} = ?' for c in _ARTICLE)}"
+            f"UPDATE run_articles SET input_key = ?, {', '.join(f'{c} = ?' for c in COLUMNS)}"
             " WHERE position = ?",
             (key, *_columns(article), position),
         )
@@ -273,7 +279,7 @@ class RunStore:
         while True:
             with plain_errors(self.path):
                 rows = self._db.execute(
-                    f"SELECT position, source, state, fingerprint, {', '.join(_ARTICLE)}"
+                    f"SELECT position, source, state, fingerprint, {', '.join(COLUMNS)}"
                     f" FROM run_articles WHERE {where} AND text IS NOT NULL AND position > ?"
                     " ORDER BY position LIMIT ?",
                     (after, PAGE),
@@ -290,7 +296,7 @@ class RunStore:
             for row in rows:
                 position, source, state, fingerprint = row[:4]
                 assert isinstance(position, int)
-                article = _article(row[4:])
+                article = stored_article(row[4:])
                 now = self._state_now(position, str(state), _text(fingerprint), rules)
                 if now == "pending" and self._reuse(position, article, rules):
                     reused += 1
@@ -379,12 +385,6 @@ def _columns(article: Article) -> tuple[str | None, ...]:
 def _storable(text: str | None) -> str | None:
     """Return *text* with "?" for half characters, which SQLite cannot hold; offsets stay."""
     return None if text is None else text.encode("utf-8", "replace").decode()
-
-
-def _article(columns: Sequence[object]) -> Article:
-    made = dict(zip(_ARTICLE, map(_text, columns), strict=True))
-    made.pop("sha256")
-    return Article(**made)  # type: ignore[arg-type]  # as they were stored
 
 
 def _text(value: object) -> str | None:

@@ -89,7 +89,7 @@ def test_every_command_explains_itself(capsys, command):
         (["summarize", "{article}", "{folder}/b.txt", "--title", "T"], "fit one article, not 2"),
         (["show", "{folder}/none.jsonl"], "there is no such file"),
         (["show", "{article}"], "line 1: no JSON object; make the file with:"),
-        (["check", "{article}"], "the following arguments are required: --article"),
+        (["check", "{article}"], "name the articles with --article"),
         (["schema", "other"], "invalid choice: 'other'"),
     ],
 )

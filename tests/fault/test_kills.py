@@ -65,7 +65,7 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path, seed):
     subprocess.run(command, check=True)
     entries = list(read_entries(database))
     assert Counter(entry.state for entry in entries) == Counter(done=ARTICLES)
-    assert [entry.id for entry in entries] == [str(n) for n in range(ARTICLES)]
+    assert [entry.article.id for entry in entries] == [str(n) for n in range(ARTICLES)]
     times = Counter(asked.read_text().split())
     assert set(times) == {str(n) for n in range(ARTICLES)}
     assert sum(times.values()) - ARTICLES <= kills * IN_FLIGHT

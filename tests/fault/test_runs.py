@@ -140,7 +140,7 @@ def test_an_edited_article_is_done_again_and_only_that(path):
     edited = SourcedArticle("Shells fell on b twice.", id="b", source="b.txt")
     work(path, [*articles("a"), edited], extractor)
     assert extractor.asked == ["b"]
-    assert [entry.text for entry in read_entries(path)] == [
+    assert [entry.article.text for entry in read_entries(path)] == [
         "Shells fell on a.",
         "Shells fell on b twice.",
     ]
