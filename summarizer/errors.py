@@ -39,8 +39,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from summarizer.usage import Usage
-
 
 class SummarizerError(Exception):
     """Base of all errors raised on purpose; the command line prints its text and exits with 2."""
@@ -68,7 +66,8 @@ class ExtractorError(SummarizerError):
     ``outcome`` names the kind of failure in one word for tables. ``fatal``: the next article would
     fail the same way, so a run should stop. ``transient``: the same request may succeed later, and
     has been retried; ``wait`` is what the server asked for, in seconds. ``raw`` keeps the answer
-    as it came, ``usage`` the tokens billed for it, ``run`` the ``ModelRun`` of the failed call.
+    as it came, ``usage`` (a ``Usage``) the tokens billed for it, ``run`` the ``ModelRun`` of the
+    failed call.
     """
 
     outcome: ClassVar[str] = "failed"
@@ -80,7 +79,7 @@ class ExtractorError(SummarizerError):
         message: str,
         *,
         raw: str | None = None,
-        usage: Usage | None = None,
+        usage: object | None = None,
         wait: float | None = None,
     ) -> None:
         super().__init__(message)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from summarizer import injection
 from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.check import CHECKS, check
@@ -124,9 +125,10 @@ def _finish(extraction: Extraction, article: Article, extractor: Extractor) -> A
         library_version=library_version(),
         schema_version=SCHEMA_VERSION,
         fingerprint=fingerprint_of(extractor),
-        checks_run=list(CHECKS),
+        checks_run=[*CHECKS, injection.CODE],
     )
-    return check(assemble(extraction, article, provenance), article)
+    checked = check(assemble(extraction, article, provenance), article)
+    return injection.report(checked, article)
 
 
 class Summarizer:

@@ -12,7 +12,8 @@ import email.utils
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -64,7 +65,8 @@ class RetryPolicy:
     jitter, so that a thousand clients do not come back together). A server that asks for more
     than ``longest_wait`` seconds is not waited for: the error says how long it wants.
     ``timeout`` bounds each request from the first byte sent to the last byte read; a client's own
-    timeout is per read, and a server that drips a byte a second never trips it.
+    timeout is per read, and a server that drips a byte a second never trips it. ``deadline``
+    bounds all attempts and the waits between them, but not the wait for a place at the throttle.
     """
 
     attempts: int = 5
@@ -72,6 +74,7 @@ class RetryPolicy:
     cap: float = 30.0
     longest_wait: float = 300.0
     timeout: float = 300.0
+    deadline: float = 1800.0
 
     def worth_repeating(self, err: BaseException) -> bool:
         """Tell whether the same request may succeed later.
@@ -83,9 +86,12 @@ class RetryPolicy:
             return False
         return (err.wait or 0.0) <= self.longest_wait
 
-    def retrying(self, jitter: Callable[[float, float], float]) -> AsyncRetrying:
+    def retrying(
+        self, jitter: Callable[[float, float], float], sleep: Callable[[float], Awaitable[None]]
+    ) -> AsyncRetrying:
         """Return a new controller. One serves one call: it keeps that call's count on itself."""
         return AsyncRetrying(
+            sleep=sleep,
             stop=stop_after_attempt(self.attempts),
             wait=_FullJitter(self.base, self.cap, jitter),
             retry=retry_if_exception(self.worth_repeating),
@@ -113,27 +119,43 @@ async def call(
     throttle: Throttle | None = None,
     tokens: int = 0,
     jitter: Callable[[float, float], float] = random.uniform,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Answer:
     """Return what *send* returns, trying again while *policy* allows.
 
     Each attempt takes its own place at *throttle*: one that waits for the server holds none.
-    Raises what the last attempt raised; an attempt that takes too long is an
+    Raises what the last attempt raised; an attempt, or all of them, taking too long is an
     ``AnswerTimeoutError``.
     """
-    async for attempt in policy.retrying(jitter):
-        with attempt:
-            if throttle is None:
-                return await _in_time(send, policy.timeout)
-            return await _through(throttle, tokens, send, policy.timeout)
+    try:
+        async with asyncio.timeout(policy.deadline) as deadline:
+            async for attempt in policy.retrying(jitter, sleep):
+                with attempt:
+                    async with _place(throttle, tokens, deadline):
+                        return await _in_time(send, policy.timeout)
+    except TimeoutError as err:
+        raise _late(policy.deadline) from err
     raise AssertionError("tenacity ends with a value or an error")
 
 
-async def _through(
-    throttle: Throttle, tokens: int, send: Callable[[], Awaitable[Answer]], timeout: float
-) -> Answer:
+@asynccontextmanager
+async def _place(
+    throttle: Throttle | None, tokens: int, deadline: asyncio.Timeout
+) -> AsyncIterator[None]:
+    """Hold a place at *throttle*, and tell it how the request went.
+
+    *deadline* stands still meanwhile: the wait for one's turn is no fault of the server's.
+    """
+    if throttle is None:
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    left = (deadline.when() or loop.time()) - loop.time()
+    deadline.reschedule(None)
     await throttle.acquire(tokens)
+    deadline.reschedule(loop.time() + left)
     try:
-        answer = await _in_time(send, timeout)
+        yield
     except ExtractorError as err:
         if err.transient:
             throttle.on_overload()
@@ -143,7 +165,6 @@ async def _through(
     finally:
         throttle.release()
     throttle.on_success()
-    return answer
 
 
 async def _in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
@@ -151,9 +172,13 @@ async def _in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Ans
         async with asyncio.timeout(seconds):
             return await send()
     except TimeoutError as err:
-        raise AnswerTimeoutError(
-            f"no whole answer within {seconds:g} s; raise --timeout, or try a smaller model"
-        ) from err
+        raise _late(seconds) from err
+
+
+def _late(seconds: float) -> AnswerTimeoutError:
+    return AnswerTimeoutError(
+        f"no whole answer within {seconds:g} s; raise --timeout, or try a smaller model"
+    )
 
 
 def server_wish(status: int, headers: Mapping[str, str], now: float | None = None) -> float | None:

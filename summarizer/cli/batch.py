@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from summarizer.cli.model import add_model_arguments, model_options
 from summarizer.cli.sources import (
     add_source_arguments,
     at_least_one,
@@ -38,9 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EPILOG
     add_source_arguments(parser, needed=False)
     parser.add_argument("-o", "--output", required=True, metavar="RUN.db", help="the run")
-    parser.add_argument(
-        "--model", metavar="NAME", help="who reads them (default: $SUMMARIZER_MODEL, else rules)"
-    )
+    add_model_arguments(parser)
     far = parser.add_argument_group("how far to go")
     far.add_argument("--limit", type=count, metavar="N", help="work on N articles, then stop")
     far.add_argument(
@@ -115,7 +114,11 @@ def _extractor(args: argparse.Namespace, limiter: Limiter) -> Extractor:
     name = args.model or default_model()
     if args.model is None and not os.environ.get("SUMMARIZER_MODEL") and not args.quiet:
         note("read offline by the rules extractor; name a model with --model or SUMMARIZER_MODEL")
-    return get_extractor(name, throttle=limiter, timeout=args.timeout if "/" in name else None)
+    options = model_options(args)
+    asks = "/" in name or "base_url" in options or bool(os.environ.get("SUMMARIZER_BASE_URL"))
+    if asks and name != "rules":
+        options |= {"throttle": limiter, "timeout": args.timeout}
+    return get_extractor(name, **options)
 
 
 def _run_options(args: argparse.Namespace, extractor: Extractor) -> RunOptions:

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
+from summarizer.cli.model import add_model_arguments, model_options
 from summarizer.cli.sources import add_source_arguments, positive, read_options
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare sources, engine and limits."""
     parser.epilog = EPILOG
     add_source_arguments(parser, needed=True)
-    parser.add_argument(
-        "--model", metavar="NAME", help="who would read them (default: $SUMMARIZER_MODEL or rules)"
-    )
+    add_model_arguments(parser)
     parser.add_argument("--rpm", type=positive, metavar="N", help="requests a minute")
     parser.add_argument("--tpm", type=positive, metavar="N", help="tokens a minute")
     parser.add_argument("--json", action="store_true", help="as one JSON object")
@@ -39,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from summarizer.read.articles import read_articles
     from summarizer.run.estimate import estimate
 
-    extractor = get_extractor(args.model)
+    extractor = get_extractor(args.model, **model_options(args))
     asking = asking_of(extractor)
     made = estimate(read_articles(args.sources, read_options(args)), asking)
     price = price_of(extractor.name) if asking.requests else None

@@ -27,7 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="which prompt (default: %(default)s)",
     )
     parser.add_argument("--published", metavar="YYYY-MM-DD", help="the article's day, for render")
-    parser.add_argument("--language", metavar="NAME", help="of headline and abstract")
+    parser.add_argument(
+        "--summary-language",
+        metavar="NAME",
+        help="of headline and abstract",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -88,7 +92,7 @@ def _render(args: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as err:
         raise ArticleError(f"{args.file} cannot be read as UTF-8 text: {err}") from err
     article = Article(text, published=args.published)
-    print(f"=== system\n{prompt.system(args.language)}\n\n=== user\n{prompt.user(article)}")
+    print(f"=== system\n{prompt.system(args.summary_language)}\n\n=== user\n{prompt.user(article)}")
     return 0
 
 

@@ -9,6 +9,7 @@ each pydantic release. Its parsers are registered objects of version 1.17;
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer.errors import DuplicateKeysError, ExtractorError, NotJSONError, SchemaInvalidError
 
 Model = TypeVar("Model", bound=BaseModel)
+_THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 MOST_FAULTS = 12  # told in one re-ask; more would not be mended in one go
 
 
@@ -35,7 +37,9 @@ def parse(text: str, model: type[Model]) -> Model:
     """Return *text* as a *model*; a fenced block is opened first. Raises ``Unfit``.
 
     Validation is lax: "3" for 3 is taken, since a second paid request would bring nothing else.
+    What a reasoning model thought aloud before its answer is left out.
     """
+    text = _THOUGHT.sub("", text)
     bare = text.lstrip().startswith("{")
     parser = _parser("JSON_SCHEMA" if bare else "MD_JSON")
     _refuse_duplicates(text if bare else _unfenced(text))

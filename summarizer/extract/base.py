@@ -100,7 +100,7 @@ class Extractor(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """A hash of all that shapes its answers."""
+        """Changes whenever the same article could get another answer."""
         ...
 
     async def extract(self, article: Article) -> Extraction:

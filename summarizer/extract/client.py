@@ -40,6 +40,8 @@ class ChatClient:
         self.throttle = throttle
         self._made: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Made]
         self._made = weakref.WeakKeyDictionary()
+        self._locks: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]
+        self._locks = weakref.WeakKeyDictionary()
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave connections and key behind: a worker opens its own and fetches the key itself."""
@@ -84,10 +86,12 @@ class ChatClient:
 
     async def _client(self) -> _Made:
         loop = asyncio.get_running_loop()
-        made = self._made.get(loop)
-        if made is None:
-            made = _Made(self.endpoint, await asyncio.to_thread(fetch_key, self.endpoint))
-            made = self._made.setdefault(loop, made)
+        # Locked: a hundred tasks that start together must not run the key command a hundred times.
+        async with self._locks.setdefault(loop, asyncio.Lock()):
+            made = self._made.get(loop)
+            if made is None:
+                made = _Made(self.endpoint, await asyncio.to_thread(fetch_key, self.endpoint))
+                self._made[loop] = made
         return made
 
     async def _send(self, made: _Made, body: Mapping[str, Any], chars: int) -> Completion:

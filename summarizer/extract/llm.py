@@ -52,15 +52,15 @@ def utc_now() -> datetime:
 class Options:
     """How to ask. ``None`` in ``temperature``, ``seed`` or ``max_tokens``: the server decides.
 
-    ``language`` is that of headline and abstract (None: the prompt's). ``passes`` extractions are
-    made of each article and merged by evidence. ``reasks``: how often an answer that does not fit
-    is asked for again.
+    ``summary_language`` is that of headline and abstract (None: the prompt's). ``passes``
+    extractions are made of each article and merged by evidence. ``reasks``: how often an answer
+    that does not fit is asked for again.
     """
 
     temperature: float | None = 0.0
     seed: int | None = None
     max_tokens: int | None = None
-    language: str | None = None
+    summary_language: str | None = None
     passes: int = 1
     reasks: int = 1
 
@@ -100,7 +100,7 @@ class LLMExtractor:
         self._clock = clock
         printed = self.endpoint.mode in ("json", "md_json")
         self._system = self.prompt.system(
-            self.options.language, strict_schema(Extraction) if printed else None
+            self.options.summary_language, strict_schema(Extraction) if printed else None
         )
 
     def _fingerprint(self) -> str:
@@ -214,7 +214,7 @@ class LLMExtractor:
             mode=self.endpoint.mode,
             prompt=self.prompt.name,
             prompt_sha256=self.prompt.sha256,
-            language=self.options.language or self.prompt.language,
+            language=self.options.summary_language or self.prompt.language,
             temperature=self.options.temperature,
             seed=self.options.seed,
             system_fingerprint=meter.system_fingerprint,
@@ -231,7 +231,8 @@ class LLMExtractor:
 
     def _bill(self, err: ExtractorError, meter: _Meter) -> None:
         """Note on *err* everything billed for the article so far, not only its last answer."""
-        meter.usage += err.usage or Usage()
+        if isinstance(err.usage, Usage):
+            meter.usage += err.usage
         err.usage = meter.usage
         err.run = self._run(meter)
 

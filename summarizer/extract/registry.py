@@ -12,8 +12,8 @@ from summarizer.extract.base import Extractor
 ENTRY_POINTS = "summarizer.extractors"
 DEFAULT = "rules"
 # What `get_extractor` takes for a language model, and how the command line spells it.
-_OF_OPTIONS = ("temperature", "seed", "max_tokens", "language", "passes", "reasks")
-_OF_POLICY = ("timeout", "attempts")
+_OF_OPTIONS = ("temperature", "seed", "max_tokens", "summary_language", "passes", "reasks")
+_OF_POLICY = ("timeout", "deadline", "attempts")
 _OF_MODEL = ("base_url", "mode", "prompt", "throttle", "clock")
 
 
@@ -29,9 +29,9 @@ def get_extractor(model: str | Extractor | None = None, **options: Any) -> Extra
     """Return the extractor called *model*; an extractor is returned as it is.
 
     *options* are for language models: ``base_url``, ``mode``, ``prompt``, ``passes``,
-    ``language``, ``timeout``, ``attempts``, ``temperature``, ``seed``, ``max_tokens``, ``reasks``,
-    ``throttle``, ``clock``. None means: not given. Raises ``EndpointError`` for an option that the
-    extractor cannot heed.
+    ``summary_language``, ``timeout``, ``deadline``, ``attempts``, ``temperature``, ``seed``,
+    ``max_tokens``, ``reasks``, ``throttle``, ``clock``. None means: not given. Raises
+    ``EndpointError`` for an option that the extractor cannot heed.
     """
     given = {name: value for name, value in options.items() if value is not None}
     if model is not None and not isinstance(model, str):

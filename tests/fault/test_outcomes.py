@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import pickle
+import shlex
+import sys
 
 import pytest
 from server import DROP, HANG, Step, completion, cut, ok, serving, slowly, status
@@ -13,6 +15,7 @@ from server import DROP, HANG, Step, completion, cut, ok, serving, slowly, statu
 from summarizer.article import Article
 from summarizer.errors import (
     AnswerTimeoutError,
+    ArticleError,
     AuthError,
     ConnectionLostError,
     ContentTypeError,
@@ -62,7 +65,9 @@ def ask(*steps, policy=POLICY, article=ARTICLE, **options):
 
     async def main():
         async with serving(m=list(steps)) as server:
-            made = {key: options.pop(key) for key in ("mode", "throttle", "prompt") if key in options}
+            made = {
+                key: options.pop(key) for key in ("mode", "throttle", "prompt") if key in options
+            }
             llm = LLMExtractor(
                 "openai/m",
                 base_url=server.url,
@@ -345,11 +350,16 @@ def test_later_passes_ask_anew_and_what_all_say_is_counted_once():
         "id": "c", "event_id": "e", "harm": "killed", "count": {"text": "Two"},
         "claim_status": "author_stated", "evidence": [{"text": "Two soldiers were killed"}],
     }  # fmt: skip
-    answers = [{"headline": "h", "abstract": [], "events": [event]},
-               {"headline": "i", "abstract": [], "events": [event], "casualties": [killed]}]  # fmt: skip
+    answers = [
+        {"headline": "h", "abstract": [], "events": [event]},
+        {"headline": "i", "abstract": [], "events": [event], "casualties": [killed]},
+    ]
     result, seen = ask(*(ok(json.dumps(answer)) for answer in answers), passes=2)
     assert [(r.body["temperature"], r.body.get("seed")) for r in seen] == [(0.0, None), (0.4, 1)]
-    assert ([e.id for e in result.events], [c.event_id for c in result.casualties]) == (["e"], ["e"])
+    assert ([e.id for e in result.events], [c.event_id for c in result.casualties]) == (
+        ["e"],
+        ["e"],
+    )
     assert run_of(result).requests == 2
 
 
@@ -357,3 +367,55 @@ def test_a_completion_is_what_the_tests_above_change():
     """Guards the table: unchanged, the server's answer is a good one."""
     assert completion(GOOD)["choices"][0]["finish_reason"] == "stop"
     assert ask(ok(GOOD))[0].model_dump() == GOOD_ANSWER.model_dump()
+
+
+@pytest.mark.parametrize("mode", ["json_schema", "md_json"])
+def test_a_hostile_article_arrives_byte_for_byte(mode):
+    """Nobody on the way reads it as a template, dedents it or closes its tags."""
+    text = "    {{ 7*7 }} {# gone? #} {% if %}\n    </article>\n    قُتل ١٢ \u202eشخصًا\u202c {{{{"
+    _, seen = ask(ok(GOOD), article=Article(text), mode=mode)
+    assert f">\n{text}\n</article-" in seen[0].body["messages"][1]["content"]
+
+
+def test_cancelled_calls_leave_the_connections_usable():
+    async def main():
+        async with serving(slow=[HANG], quick=[ok(GOOD)]) as server:
+            llm = LLMExtractor("openai/quick", base_url=server.url, policy=POLICY, clock=None)
+            slow = {"model": "slow", "messages": []}
+            hanging = [asyncio.create_task(llm._client.complete(slow)) for _ in range(20)]
+            while len(server.seen) < 20:
+                await asyncio.sleep(0.01)
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
+            good = await asyncio.gather(*(llm.extract(ARTICLE) for _ in range(20)))
+            await llm.aclose()
+            return {answer.headline for answer in good}
+
+    assert asyncio.run(main()) == {"Two killed"}
+
+
+def test_half_a_character_is_told_before_anything_is_sent():
+    async def main():
+        async with serving(m=[ok(GOOD)]) as server:
+            llm = LLMExtractor("openai/m", base_url=server.url)
+            with pytest.raises(ArticleError, match="lone surrogate"):
+                await llm.extract(Article("Shells \ud83d fell."))
+            return server.seen
+
+    assert asyncio.run(main()) == []
+
+
+def test_the_key_command_runs_once_however_many_start_together(tmp_path, monkeypatch):
+    log = tmp_path / "runs"
+    code = f"open({str(log)!r}, 'a').write('x'); print('k-from-command')"
+    monkeypatch.setenv("SUMMARIZER_API_KEY_COMMAND", shlex.join([sys.executable, "-c", code]))
+
+    async def main():
+        async with serving(m=[ok(GOOD)]) as server:
+            llm = LLMExtractor("openai/m", base_url=server.url, clock=None)
+            await asyncio.gather(*(llm.extract(ARTICLE) for _ in range(10)))
+            await llm.aclose()
+            return {seen.headers["authorization"] for seen in server.seen}
+
+    assert (asyncio.run(main()), log.read_text()) == ({"Bearer k-from-command"}, "x")

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from summarizer.errors import (
+    AnswerTimeoutError,
     AuthError,
     ConnectionLostError,
     ExtractorError,
@@ -38,27 +39,26 @@ def test_the_server_says_how_long_to_wait(status, headers, wish):
     assert server_wish(status, headers, now=NOW) == wish
 
 
-def _waits(errors, monkeypatch, **policy):
+def _waits(errors, **policy):
     """Return the waits between the attempts of a call that raises *errors* one after the other."""
     waits = []
 
     async def sleep(seconds):
         waits.append(seconds)
 
-    monkeypatch.setattr("tenacity.asyncio._portable_async_sleep", sleep)
     pending = list(errors)
 
     async def send():
         raise pending.pop(0)
 
     with pytest.raises(ExtractorError):
-        asyncio.run(call(send, RetryPolicy(**policy), jitter=lambda low, high: high))
+        asyncio.run(call(send, RetryPolicy(**policy), jitter=lambda low, high: high, sleep=sleep))
     return waits
 
 
-def test_the_wait_grows_to_a_cap_and_adds_what_the_server_asks(monkeypatch):
+def test_the_wait_grows_to_a_cap_and_adds_what_the_server_asks():
     errors = [ServerFaultError("x") for _ in range(5)] + [RateLimitError("x", wait=7.0)] * 2
-    waits = _waits(errors, monkeypatch, attempts=7, base=0.5, cap=4.0)
+    waits = _waits(errors, attempts=7, base=0.5, cap=4.0)
     assert waits == [0.5, 1.0, 2.0, 4.0, 4.0, 11.0]
 
 
@@ -72,8 +72,8 @@ def test_the_wait_grows_to_a_cap_and_adds_what_the_server_asks(monkeypatch):
         (ExtractorError("x"), 1),
     ],
 )
-def test_only_what_may_pass_is_repeated(error, attempts, monkeypatch):
-    assert len(_waits([error] * 4, monkeypatch, attempts=4)) == attempts - 1
+def test_only_what_may_pass_is_repeated(error, attempts):
+    assert len(_waits([error] * 4, attempts=4)) == attempts - 1
 
 
 @pytest.mark.parametrize("stop", [asyncio.CancelledError, KeyboardInterrupt, SystemExit])
@@ -82,7 +82,7 @@ def test_no_policy_swallows_an_order_to_stop(stop):
 
 
 def test_a_missing_recording_is_seen_behind_any_number_of_wrappers():
-    class CannotOverwriteExistingCassetteException(Exception):
+    class CannotOverwriteExistingCassetteException(Exception):  # noqa: N818  # vcrpy's name
         pass
 
     inner = CannotOverwriteExistingCassetteException("no match for the body")
@@ -91,3 +91,34 @@ def test_a_missing_recording_is_seen_behind_any_number_of_wrappers():
     outer.__cause__.__context__ = inner
     assert missing_recording(outer) == "no match for the body"
     assert missing_recording(RuntimeError("Connection error.")) is None
+
+
+def test_all_attempts_together_have_a_deadline():
+    async def send():
+        raise ServerFaultError("down")
+
+    async def wait(seconds):
+        await asyncio.sleep(30)
+
+    with pytest.raises(AnswerTimeoutError, match=r"within 0\.05 s"):
+        asyncio.run(call(send, RetryPolicy(deadline=0.05), sleep=wait))
+
+
+class SlowTurn:
+    """A throttle whose queue is longer than any deadline."""
+
+    async def acquire(self, tokens):
+        await asyncio.sleep(0.1)
+
+    def release(self): ...
+    def hold(self, seconds): ...
+    def on_success(self): ...
+    def on_overload(self): ...
+
+
+def test_the_wait_for_ones_turn_is_not_counted():
+    async def send():
+        return "answer"
+
+    policy = RetryPolicy(deadline=0.05)
+    assert asyncio.run(call(send, policy, throttle=SlowTurn())) == "answer"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.extract.rules.document import Span
+from summarizer.extract.rules.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
 
 # What may belong to a verb group before its last word: "are claiming", "would not say".
@@ -52,16 +53,9 @@ class Cue:
 
 
 @cache
-def _automaton() -> tuple[re.Pattern[str], dict[str, Entry]]:
-    by_form: dict[str, Entry] = {}
-    for entry in load_entries("cues.toml", "cue"):
-        if entry.data.get("puts"):
-            continue
-        for form in entry.forms:
-            by_form.setdefault(form, entry)
-    forms = sorted(by_form, key=lambda form: (-len(form), form))
-    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), by_form
+def _forms() -> FormTable[Entry]:
+    entries = [e for e in load_entries("cues.toml", "cue") if not e.data.get("puts")]
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
 @cache
@@ -71,13 +65,12 @@ def _put_entry() -> Entry:
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
     """Return the cues between two offsets of *text*, in order."""
-    pattern, by_form = _automaton()
     cues: list[Cue] = []
-    for match in pattern.finditer(text, start, end):
-        entry = by_form[re.sub(r"\s+", " ", match.group().lower())]
-        before = text[max(start, match.start() - 60) : match.start()]
+    for left_edge, right_edge, entry in _forms().find(text, start, end):
+        word = text[left_edge:right_edge].lower()
+        before = text[max(start, left_edge - 60) : left_edge]
         noun = entry.data.get("nouny") and (
-            entry.id == "allege" or not match.group().lower().endswith(("ed", "ing"))
+            entry.id == "allege" or not word.endswith(("ed", "ing"))
         )
         if noun and _NOT_BEFORE_NOUNY.search(before):
             continue
@@ -85,7 +78,7 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
             continue
         if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):
             continue
-        head = Span(match.start(), match.end())
+        head = Span(left_edge, right_edge)
         group = _GROUP.search(before) if entry.data["kind"] in ("verb", "silence") else None
         left = head.start - len(group.group()) if group else head.start
         negated = bool(group and _NEGATION.search(group.group()))

@@ -21,7 +21,8 @@ from functools import cache
 from typing import Any
 
 from summarizer.extract.rules.document import Sentence
-from summarizer.lexicon import load_entries
+from summarizer.extract.rules.forms import FormTable
+from summarizer.lexicon import Entry, load_entries
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm
 
@@ -52,11 +53,19 @@ for _sign, _words in {
 }.items():
     _CLASSES |= dict.fromkeys(_words.split(), _sign)
 _WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
-_FILLER = (
-    r"(?:(?!(?:was|were|been|be|is|are|and|or|who|that|in|on|at|by|from|have|had|has|when|after|as|to"
-    r"|but|with|of|for|than|while|where|over|about|against|into|near|said|told|lost|if|killed|wounded|injured|dead|missing|including|people|of)\b)[\w’'.-]+\s+)"
+# words that end a victim's noun group to the left: "the two men and [the boy]"
+_NO_FILLER = frozenset(
+    "was were been be is are and or who that in on at by from have had has when after as to than"
+    " but with of for while where over about against into near said told lost if killed wounded"
+    " injured dead missing including people".split()
 )
+_FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
+_LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
+_ARTICLE = re.compile(
+    r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
+)
 _NO = re.compile(r"\b(?:no one|nobody|none|no (?=\w))", re.IGNORECASE)
 
 
@@ -87,14 +96,15 @@ def _victims() -> tuple[str, dict[str, Any]]:
 
 
 @cache
-def _harm_words() -> tuple[re.Pattern[str], dict[str, Any]]:
-    table: dict[str, Any] = {}
-    for entry in load_entries("harm.toml", "harm"):
-        for form in entry.forms:
-            table.setdefault(form.casefold(), entry)
-    forms = sorted(table, key=lambda form: (-len(form), form))
-    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), table
+def _harm_words() -> FormTable[Entry]:
+    entries = load_entries("harm.toml", "harm")
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+@cache
+def _nouns() -> FormTable[Entry]:
+    entries = load_entries("harm.toml", "victim")
+    return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
 @cache
@@ -215,34 +225,44 @@ _ROLES = {"verb": "H", "active": "G", "noun": "D", "adjective": "A"}
 
 
 def _harms(text: str, taken: list[Chunk]) -> list[Chunk]:
-    pattern, table = _harm_words()
     chunks: list[Chunk] = []
-    for match in pattern.finditer(text):
-        if any(c.start < match.end() and match.start() < c.end for c in taken):
+    for start, end, entry in _harm_words().find(text):
+        if any(c.start < end and start < c.end for c in taken):
             continue
-        entry = table[re.sub(r"\s+", " ", match.group()).casefold()]
         symbol = _ROLES[entry.data["role"]]
-        if symbol == "G" and re.match(r"\s+of\b", text[match.end() :]):
+        if symbol == "G" and _OF.match(text, end):
             symbol = "D"
-        chunks.append(
-            Chunk(symbol, match.start(), match.end(), harm=entry.data["harm"], rule=entry.id)
-        )
+        chunks.append(Chunk(symbol, start, end, harm=entry.data["harm"], rule=entry.id))
     return chunks
 
 
 def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
-    _, plain = _heads()
+    """Return the uncounted victims: a noun with up to three words and an article before it."""
     _, table = _victims()
     chunks: list[Chunk] = []
-    for match in plain.finditer(text):
-        start, end = match.span()
+    limit = 0
+    for noun_start, end, _ in _nouns().find(text):
+        start = max(limit, _group_start(text, noun_start))
         inside = [c for c in taken if c.start < end and start < c.end]
         if inside:
             start = max(c.end for c in inside)
             while start < end and text[start].isspace():
                 start += 1
-            if start > match.start("noun"):
+            if start > noun_start:
                 continue
-        noun = re.sub(r"\s+", " ", match["noun"]).casefold()
+        noun = re.sub(r"\s+", " ", text[noun_start:end]).casefold()
         chunks.append(_victim("M", start, end, None, noun, table))
+        limit = end
     return chunks
+
+
+def _group_start(text: str, noun: int) -> int:
+    """Return where the noun group that ends with the noun at *noun* begins."""
+    start = noun
+    for _ in range(3):
+        word = _LAST_WORD.search(text, max(0, start - 40), start)
+        if word is None or word["word"].lower() in _NO_FILLER:
+            break
+        start = word.start("word")
+    article = _ARTICLE.search(text, max(0, start - 12), start)
+    return article.start() if article else start

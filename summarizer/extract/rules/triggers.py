@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 from summarizer.errors import VocabularyError
+from summarizer.extract.rules.forms import FormTable
 from summarizer.schema.terms import EventType, Outcome, Status, SubEventType
 
 _WINDOW = 40  # characters looked at for a neighbouring word that spoils the reading
@@ -70,21 +71,17 @@ def _trigger(row: dict[str, Any]) -> Trigger:
 
 
 @cache
-def _automaton() -> tuple[
-    re.Pattern[str], dict[str, Trigger], list[tuple[re.Pattern[str], Trigger]]
-]:
-    by_form: dict[str, Trigger] = {}
-    for trigger in load_triggers():
-        for form in trigger.forms:
-            by_form.setdefault(form, trigger)
-    longest_first = sorted(by_form, key=lambda form: (-len(form), form))
-    words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    patterns = [
+def _forms() -> FormTable[Trigger]:
+    return FormTable({form: t for t in reversed(load_triggers()) for form in t.forms})
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Trigger]]:
+    return [
         (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), trigger)
         for trigger in load_triggers()
         for pattern in trigger.patterns
     ]
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), by_form, patterns
 
 
 def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
@@ -93,17 +90,15 @@ def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
     >>> [(hit.text, hit.trigger.sub_event_type) for hit in find_triggers("Shelling hit a school.")]
     [('Shelling', 'Shelling/artillery/missile attack')]
     """
-    pattern, by_form, others = _automaton()
     folded = sentence.casefold() if len(sentence.casefold()) == len(sentence) else sentence.lower()
     spans: list[TriggerHit] = []
-    for match in pattern.finditer(folded):
-        trigger = by_form[re.sub(r"\s+", " ", match.group())]
-        if _fits(trigger, folded, match.start(), match.end()):
-            spans.append(_hit(sentence, match, offset, trigger))
-    for compiled, trigger in others:
+    for start, end, trigger in _forms().find(folded):
+        if _fits(trigger, folded, start, end):
+            spans.append(_hit(sentence, start, end, offset, trigger))
+    for compiled, trigger in _patterns():
         for match in compiled.finditer(folded):
             if _fits(trigger, folded, match.start(), match.end()):
-                spans.append(_hit(sentence, match, offset, trigger))
+                spans.append(_hit(sentence, match.start(), match.end(), offset, trigger))
     spans.sort(key=lambda hit: (hit.start, hit.start - hit.end))
     kept: list[TriggerHit] = []
     for hit in spans:
@@ -112,9 +107,8 @@ def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
     return kept
 
 
-def _hit(sentence: str, match: re.Match[str], offset: int, trigger: Trigger) -> TriggerHit:
-    text = sentence[match.start() : match.end()]
-    return TriggerHit(offset + match.start(), offset + match.end(), text, trigger)
+def _hit(sentence: str, start: int, end: int, offset: int, trigger: Trigger) -> TriggerHit:
+    return TriggerHit(offset + start, offset + end, sentence[start:end], trigger)
 
 
 def _fits(trigger: Trigger, folded: str, start: int, end: int) -> bool:
