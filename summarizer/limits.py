@@ -81,6 +81,7 @@ class Limiter:
         self._held_until = 0.0
         self._last_sent = float("-inf")
         self._answers: deque[float] = deque(maxlen=MEMORY)
+        self._answered = False  # since the pace was last cut
         self._turn = asyncio.Lock()
         self._freed = asyncio.Event()
 
@@ -123,8 +124,9 @@ class Limiter:
         self._freed.set()
         now = self._clock()
         if self.pace is not None and self._answers:
-            self.pace *= 1 + GROWTH * min(1.0, now - self._answers[-1])
+            self.pace *= 1 + GROWTH * min(10.0, now - self._answers[-1])
         self._answers.append(now)
+        self._answered = True
         if self.pace is not None and self.pace > FREE * self._borne(now):
             self.pace = None
 
@@ -136,13 +138,14 @@ class Limiter:
         self._places = max(1.0, self._places / 2)
         self._threshold = self._places
         self._under_way = max(0, self.in_flight - 1)
+        if not self._answered or len(self._answers) < 2:
+            return  # an outage, or the very beginning: no pace is known that was borne
+        self._answered = False
         borne = self._borne(self._clock())
         self.pace = BACK_OFF * (borne if self.pace is None else min(borne, self.pace))
 
     def _borne(self, now: float) -> float:
         """Return how many answers a second came lately."""
-        if len(self._answers) < 2:
-            return 1.0
         return len(self._answers) / max(now - self._answers[0], 1.0)
 
     def _wait(self, tokens: int) -> float:
