@@ -24,7 +24,7 @@ def asking_of(extractor: Extractor) -> Asking:
     options = model.options
     # The body of a request about next to nothing: system message, examples and schema.
     user = model.prompt.user(Article("."))
-    system = model.prompt.system(options.language)
+    system = model.prompt.system(options.summary_language)
     messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
     body = json.dumps(model.body(messages, Extraction, options), ensure_ascii=False)
     rounds = options.passes + 1  # and a revision

@@ -5,16 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-_OPTIONS = {
-    "base_url": "base_url",
-    "mode": "mode",
-    "prompt": "prompt",
-    "summary_language": "language",
-    "passes": "passes",
-    "temperature": "temperature",
-    "seed": "seed",
-    "max_tokens": "max_tokens",
-}  # argument to option of get_extractor
+_OPTIONS = "base_url mode prompt summary_language passes temperature seed max_tokens".split()
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +29,5 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
 def model_options(args: argparse.Namespace) -> dict[str, Any]:
     """Return the options that were given, as ``get_extractor`` takes them."""
     return {
-        option: getattr(args, argument)
-        for argument, option in _OPTIONS.items()
-        if getattr(args, argument) is not None
+        option: getattr(args, option) for option in _OPTIONS if getattr(args, option) is not None
     }

@@ -122,14 +122,14 @@ def _stdin() -> bytes:
 def open_file(path: Path) -> IO[bytes]:
     """Open *path* for reading bytes, or raise ``ArticleError`` with what to do about it."""
     try:
-        return path.open("rb", buffering=1 << 16)
+        return path.open("rb", 1 << 16)
     except FileNotFoundError as err:
         pattern = glob.has_magic(os.fspath(path))
         what = "no file matches this pattern" if pattern else "there is no such file"
         raise ArticleError(f"{what}; check the spelling") from err
     except IsADirectoryError as err:
         raise ArticleError(
-            f"no articles in this folder; they end in {', '.join(SUFFIXES)} and the like"
+            f"no articles in this folder; they end in {', '.join(SUFFIXES)}"
         ) from err
     except PermissionError as err:
         raise ArticleError("you may not read this file; ask for its permissions") from err

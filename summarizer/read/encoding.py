@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 
-CANDIDATES = ("cp1252", "cp1251", "cp1256")
+CANDIDATES = ("cp1252", "cp1251", "koi8-r", "cp1256")
 MIN_SCORE = 0.75  # of the non-ASCII letters; wrong readings stay under 0.6 on the tests' sentences
+MIN_LEAD = 0.1  # over the second best: a guess between two is no guess
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "cp1252": frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÕÖØÚÜŠŽ"),
     "cp1251": frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў"),
+    "koi8-r": frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё"),
     "cp1256": frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ"),
 }
-_FREQUENT = {"cp1251": frozenset("оеаинтсрвлік"), "cp1256": frozenset("اليمونرتبةعدقس")}
+_FREQUENT = {
+    "cp1251": frozenset("оеаинтсрвлік"),
+    "koi8-r": frozenset("оеаинтсрвлік"),
+    "cp1256": frozenset("اليمونرتبةعدقس"),
+}
 MIN_FREQUENT = 0.45  # of the letters: 0.6 and more in real text, at most 0.4 in misread bytes
 _MAX_ACCENTS = 0.3  # of a Western text's letters; misread Cyrillic is accents from end to end
 
@@ -29,9 +35,10 @@ def guess_encoding(data: bytes) -> str | None:
     >>> guess_encoding("Des obus sont tombés près du marché.".encode("cp1252"))
     'cp1252'
     """
-    scores = [(_score(data, encoding), encoding) for encoding in CANDIDATES]
-    best, encoding = max(scores, key=lambda pair: pair[0])
-    return encoding if best >= MIN_SCORE else None
+    (second, _), (best, encoding) = sorted(
+        ((_score(data, encoding), encoding) for encoding in CANDIDATES), key=lambda pair: pair[0]
+    )[-2:]
+    return encoding if best >= MIN_SCORE and best >= second + MIN_LEAD else None
 
 
 def _score(data: bytes, encoding: str) -> float:
@@ -51,7 +58,7 @@ def _score(data: bytes, encoding: str) -> float:
         if encoding == "cp1252":
             good += sum(char in common for char in foreign) if len(foreign) < len(word) else 0
         elif len(foreign) == len(word):  # a word is in one script
-            good += sum(char.lower() in common for char in foreign) - _odd_capitals(word)
+            good += sum(char.lower() in common for char in foreign) - _misplaced(word)
     if not letters:
         return 1.0 if encoding == "cp1252" else 0.0  # only typographic quotes and dashes
     if encoding == "cp1252" and letters > _MAX_ACCENTS * (letters + ascii_letters):
@@ -64,8 +71,11 @@ def _score(data: bytes, encoding: str) -> float:
     return good / letters
 
 
-def _odd_capitals(word: str) -> int:
-    """Return how many letters are capital where the word does not begin or shout."""
-    if word.isupper():
-        return 0
-    return sum(char.isupper() for char in word[1:])
+def _misplaced(word: str) -> int:
+    """Return how many letters stand where none of their kind does.
+
+    A capital after the first letter, unless the word shouts; an Arabic letter of word ends before
+    the end.
+    """
+    ends = sum(char in "\u0629\u0649" for char in word[:-1])
+    return ends if word.isupper() else ends + sum(char.isupper() for char in word[1:])
