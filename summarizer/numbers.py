@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 UNITS = {
     word: value
@@ -84,6 +85,7 @@ _NUMBER = re.compile(rf"(?<![\w.])(?:{NUMBER})(?!\w)", re.IGNORECASE)
 _DOZEN = re.compile(
     rf"\b(?P<n>an?|half an?|{_WORD}|\d+)\s+(?P<w>dozen|score)\b(?!s)", re.IGNORECASE
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -95,7 +97,7 @@ def ascii_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def read_number(text: str) -> int | None:
@@ -158,6 +160,11 @@ def integers_in(text: str) -> set[int]:
     >>> sorted(integers_in("twelve of the 1,200 men, two dozen horses"))
     [2, 12, 24, 1200]
     """
+    return set(_integers_in(text))
+
+
+@lru_cache(maxsize=64)  # the checks ask for the same article's numbers again and again
+def _integers_in(text: str) -> frozenset[int]:
     text = ascii_digits(text)
     found: set[int] = set()
     for match in _NUMBER.finditer(text):
@@ -174,7 +181,7 @@ def integers_in(text: str) -> set[int]:
             found.add(value)
         if match.group().casefold() == "dozen":
             found.add(12)
-    return found
+    return frozenset(found)
 
 
 def _english(text: str) -> bool:
