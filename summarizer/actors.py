@@ -6,6 +6,7 @@ Names stay as printed. A country stands for its state only where it stands alone
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,8 +26,9 @@ _BACKED = re.compile(
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(
-    r"(?<![\w–-])(?:elite|armed|local|unidentified|unknown|government|rebel|opposition|Shia|Sunni|Kurdish|Islamist"
-    r"|foreign|allied|regime|state|military|army|other|young|heavily armed|masked|hooded|rival"
+    r"(?<![\w–-])(?:elite|armed|local|unidentified|unknown|government|rebel|opposition|Shia|Sunni"
+    r"|Kurdish|Islamist|foreign|allied|regime|state|military|army|other|young"
+    r"|heavily armed|masked|hooded|rival"
     r"|tribal|ethnic|Christian|Muslim|Alawite|Druze|leftist|right-wing)\s+$",
     re.IGNORECASE,
 )
@@ -71,6 +73,11 @@ def _countries() -> dict[str, str]:
 
 
 @cache
+def _folded_countries() -> dict[str, str]:
+    return {form.casefold(): country for form, country in _countries().items()}
+
+
+@cache
 def _finder() -> PhraseFinder:
     countries = [
         Entry(f"country-{form}", (form,), data={"kind": "state", "country": country})
@@ -86,15 +93,14 @@ def country_of(word: str) -> str | None:
     'Iran'
     """
     stem = re.split(r"[-–]", word)[0].removesuffix("’s").removesuffix("'s")
-    folded = {form.casefold(): country for form, country in _countries().items()}
-    return folded.get(stem.casefold())
+    return _folded_countries().get(stem.casefold())
 
 
 def find_actors(text: str) -> list[ActorMention]:
     """Return the actors of *text* in order, each with the modifiers that identify it.
 
-    >>> [(m.text, m.kind) for m in find_actors("Iranian-led units and Syrian troops fought.")]
-    [('Syrian troops', 'state_forces')]
+    >>> [(m.text, m.kind) for m in find_actors("Syrian troops fought masked gunmen.")]
+    [('Syrian troops', 'state_forces'), ('masked gunmen', 'unidentified')]
     """
     upper = text.isupper()
     found = [_mention(text, hits) for hits in _joined(text, _finder().find(text), upper)]
@@ -228,44 +234,15 @@ def acled_actor_type(kind: ActorKind, country: str | None, topic: str | None) ->
 
 # -- sources -------------------------------------------------------------------------------------
 
-_SOURCES: list[tuple[SourceType, bool | None, str]] = [
-    ("anonymous_official", None, r"anonym|unnamed|not to be (?:named|identified)|on condition of|"
-     r"(?:official|security|military|intelligence|diplomatic|government) sources?\b|familiar with"),
-    ("wire_agency", False, r"\b(?:reuters|afp|associated press|efe|xinhua|interfax|tass|dpa|ansa"
-     r"|ria novosti|sana|acan-efe|upi|news agency|wire service|anadolu)\b"),
-    ("social_media", False, r"\b(?:accounts?|bloggers?|users?|telegram|twitter|facebook|social media"
-     r"|channels?)\b"),
-    ("media_outlet", False, r"\b(?:television|tv|radio|newspapers?|media|broadcaster|daily|outlets?"
-     r"|site|website|news|magazine|press reports?|the paper|journal|al.jazeera|al.manar|bbc|cnn)\b"),
-    ("ngo_monitor", False, r"\b(?:observatory|human rights|amnesty|watch|monitor(?:ing|s)?|activists?"
-     r"|ngos?|rights groups?|network|committee|doctors without borders|msf|red c\w+|aid (?:group|"
-     r"agency|workers?)|documentation|watchdog)\b"),
-    ("igo_un", False, r"\b(?:un|u\.n\.|united nations|unicef|unhcr|ocha|osce|nato|european union"
-     r"|african union|secretary-general|envoy|who)\b"),
-    ("armed_group", True, r"\b(?:rebels?|insurgents?|guerr?illas?|militants?|taliban|hamas|hezbollah"
-     r"|islamic state|isis|isil|farc|eln|fmln|shabaab|boko haram|fighters?|faction|brigades?"
-     r"|resistance|militias?|houthis?|houthi|the group|front|rsf|rapid support|m23|ypg|sdf)\b"),
-    ("police", True, r"\b(?:police|gendarm\w+|prosecutors?)\b"),
-    ("military", True, r"\b(?:army|military|armed forces|general|colonel|commander|major|brigadier"
-     r"|lieutenant|captain|air force|navy|pentagon|troops|soldiers?|defen[cs]e (?:ministry|minister)"
-     r"|ministry of defen[cs]e|staff|battalion|brigade|garrison|gen\.|col\.|maj\.|coprefa)"),
-    ("rescue_or_medical", False, r"\b(?:hospital|doctors?|medics?|rescue\w*|civil defen[cs]e"
-     r"|ambulance|firefighters?|white helmets|nurse|surgeon|health (?:official|worker|ministry)"
-     r"|medical|morgue|emergency)\b"),
-    ("local_authority", None, r"\b(?:mayor|governor|council\w*|municipal\w*|district (?:chief|head)"
-     r"|local (?:official|authorit)\w*|provincial|village (?:chief|head)|regional (?:head|chief))\b"),
-    ("state_official", True, r"\b(?:minist\w+|president\w*|government|prime|official|officials"
-     r"|spokes\w+|authorit\w+|kremlin|white house|state department|ambassador|embassy|senator"
-     r"|parliament\w*|cabinet|regime|leaders?|secretary|administration)\b"),
-    ("relative", False, r"\b(?:relatives?|father|mother|brother|sister|wife|husband|son|daughter"
-     r"|family|uncle|cousin|widow|grand\w+)\b"),
-    ("eyewitness", False, r"\b(?:witness\w*|eyewitness\w*|survivors?)\b"),
-    ("resident", False, r"\b(?:residents?|villagers?|locals?|inhabitants?|neighbou?rs?|shopkeeper"
-     r"|farmers?|shepherds?|elders?|students?|peasants?)\b"),
-    ("expert", False, r"\b(?:analysts?|experts?|researchers?|professor|historian|academics?)\b"),
-    ("document", False, r"\b(?:reports?|statement|document|communique|leaflet|letter|survey|study)\b"),
-    ("reporter", False, r"\b(?:reporters?|correspondents?|journalists?|photographer)\b"),
-]  # fmt: skip
+
+@cache
+def _sources() -> list[tuple[SourceType, bool | None, re.Pattern[str]]]:
+    """Return (type, party, pattern) of ``sources.toml`` in its order; the first that fits wins."""
+    rows = tomllib.loads(read_vocabulary("sources.toml"))["source"]
+    return [
+        (row["id"], row.get("party"), re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"))
+        for row in rows
+    ]
 
 
 def source_type(text: str) -> tuple[SourceType, bool | None]:
@@ -277,17 +254,12 @@ def source_type(text: str) -> tuple[SourceType, bool | None]:
     ('media_outlet', False)
     """
     folded = text.casefold()
-    for kind, party, pattern in _compiled_sources():
+    for kind, party, pattern in _sources():
         if pattern.search(folded):
             return kind, party
     if _finder().find(text) and _finder().find(text)[0].entry.data["kind"] in _STATES:
         return "state_official", True
     return "unspecified", None
-
-
-@cache
-def _compiled_sources() -> list[tuple[SourceType, bool | None, re.Pattern[str]]]:
-    return [(kind, party, re.compile(pattern)) for kind, party, pattern in _SOURCES]
 
 
 def alignment_of(text: str) -> str | None:

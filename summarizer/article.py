@@ -6,6 +6,7 @@ The text is never edited: every offset of a summary points into it.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,9 +33,41 @@ def parse_published(value: str | date | None) -> date | None:
         ) from err
 
 
+_UNFIT = {
+    "half a character (a lone surrogate)": re.compile("[\ud800-\udfff]"),
+    "a NUL character": re.compile("\x00"),
+}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ENGLISH_WORDS = re.compile(r"\b(?:the|and|of|were|said|that|by)\b", re.IGNORECASE)
+
+
+def parse_language(value: str | None) -> str | None:
+    """Read a BCP-47 code: language in small letters, what follows as given.
+
+    >>> parse_language("UK"), parse_language("pt-BR"), parse_language("")
+    ('uk', 'pt-BR', None)
+    """
+    if value is None or not value.strip():
+        return None
+    code = value.strip().replace("_", "-")
+    if not _LANGUAGE.fullmatch(code):
+        raise ArticleError(f"{value!r} is no language code; write it like en, uk or pt-BR")
+    language, dash, rest = code.partition("-")
+    return language.lower() + dash + rest
+
+
+def looks_english(text: str) -> bool:
+    """Tell whether the little words of English are common in the opening of *text*."""
+    opening = text[:4000]
+    return len(_ENGLISH_WORDS.findall(opening)) * 25 >= len(opening.split())
+
+
 @dataclass(frozen=True)
 class Article:
     """One text with the facts that came with it. ``published`` None: relative dates stay open.
+
+    ``language`` is a BCP-47 code; None: not told. Raises ``ArticleError`` for an empty text, for
+    one that was decoded wrongly, and for a date or language code that is none.
 
     >>> Article("Shells fell on the town.").sha256[:8]
     '5c4a89c8'
@@ -54,11 +87,25 @@ class Article:
             raise ArticleError("an article is made from a str; decode the bytes first")
         if not self.text.strip():
             raise ArticleError("the article is empty; give a text with at least one sentence")
-        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for what, pattern in _UNFIT.items():
+            unfit = pattern.search(self.text)
+            if unfit:
+                raise ArticleError(
+                    f"the article holds {what} at position {unfit.start()}, which no text has;"
+                    " decode the file again with its right encoding"
+                )
+        digest = hashlib.sha256(self.text.encode()).hexdigest()
         object.__setattr__(self, "published", parse_published(self.published))
+        object.__setattr__(self, "language", parse_language(self.language))
         object.__setattr__(self, "sha256", digest)
         if not self.id:
             object.__setattr__(self, "id", digest[:16])
+
+    def is_english(self) -> bool:
+        """Tell whether the text is English: by its code, else by how common its small words are."""
+        if self.language is not None:
+            return self.language.split("-")[0] in ("en", "eng")
+        return looks_english(self.text)
 
 
 @dataclass(frozen=True)

@@ -6,23 +6,32 @@ found or read stays in its record, marked, with an issue that says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Literal
 
 from summarizer import actors as actor_words
 from summarizer import places, weapons
 from summarizer.article import Article
 from summarizer.codes import event_codes, factuality
-from summarizer.dates import on_or_before, parse_absolute, resolve_date
+from summarizer.dates import UNKNOWN_DATE, on_or_before, parse_absolute, resolve_date
 from summarizer.ground import Grounder
 from summarizer.ids import renumber
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema import summary as sm
-from summarizer.schema.evidence import CountValue, DateValue, Evidence
+from summarizer.schema.evidence import CountQualifier, CountValue, DateValue, Evidence
 
-UNDATED = DateValue(text=None, start=None, end=None, precision="unknown")
+PublishedSource = Literal["caller", "text"]
+NOT_PRINTED = "given by the caller, not printed in the article"
+_HAD = re.compile(
+    r"\bhad (?:\w+ly |also |already |been |earlier |twice ){0,2}(?:\w+ed|\w+[aou]ught"
+    r"|been|begun|blown|broken|built|come|cut|driven|fallen|fled|found|given|gone|held|hit|left"
+    r"|lost|made|met|sent|set|shot|struck|taken|withdrawn)\b",
+    re.IGNORECASE,
+)
 
 
 def assemble(
@@ -31,9 +40,9 @@ def assemble(
     """Return the summary of *article* that *extraction* amounts to, before the checks."""
     grounder = Grounder(article.text)
     ordered, duplicates = renumber(extraction, lambda q: _locate(grounder, q).start)
-    published, source = _published(ordered, article)
+    published, source = _published(ordered, article, grounder)
     place = partial(_locate, grounder)
-    attributions = [_attribution(row, place, published) for row in ordered.attributions]
+    attributions = [_attribution(row, grounder, published) for row in ordered.attributions]
     said_on = {row.id: row.date for row in attributions}
     casualties = [_casualty(row, grounder) for row in ordered.casualties]
     weapon_rows = [_weapon(row, grounder) for row in ordered.weapons]
@@ -53,7 +62,7 @@ def assemble(
         media=[_media(row, place) for row in ordered.media],
         discrepancies=[_discrepancy(row, grounder) for row in ordered.discrepancies],
         unknowns=[_unknown(row, grounder, published) for row in ordered.unknowns],
-        issues=[_duplicate_id(name) for name in duplicates],
+        issues=[_duplicate_id(name) for name in duplicates] + _undated_words(ordered, grounder),
         provenance=provenance,
     )
 
@@ -87,7 +96,7 @@ class _Links:
 
 
 def _locate(grounder: Grounder, quote: ex.Quote, near: int | None = None) -> Evidence:
-    return grounder.ground(quote.text, near=near, occurrence=quote.occurrence)[0]
+    return grounder.locate(quote.text, near=near, occurrence=quote.occurrence)
 
 
 def _all(grounder: Grounder, quotes: list[ex.Quote]) -> list[Evidence]:
@@ -108,15 +117,60 @@ def _duplicate_id(name: str) -> sm.Issue:
     )
 
 
+def _undated_words(extraction: ex.Extraction, grounder: Grounder) -> list[sm.Issue]:
+    """Report the words for a date that the article does not print; they date nothing."""
+    quotes = [(row.id, row.date_text) for row in extraction.events]
+    quotes += [(row.id, row.date_text) for row in extraction.attributions]
+    quotes += [(row.id, row.as_of_text) for row in extraction.unknowns]
+    issues = []
+    for record_id, quote in quotes:
+        if quote is None:
+            continue
+        evidence = _locate(grounder, quote)
+        if evidence.match == "missing":
+            message = f"it is dated by {quote.text!r}, which the article does not print"
+            issues.append(
+                sm.Issue(
+                    code="V1",
+                    severity="error",
+                    record_id=record_id,
+                    message=message,
+                    evidence=evidence,
+                    revisable=True,
+                )
+            )
+    return issues
+
+
+def _resolve(
+    quote: ex.Quote,
+    grounder: Grounder,
+    published: date | None,
+    *,
+    past_perfect: bool = False,
+    future: bool = False,
+) -> DateValue:
+    """Date the printed words; words that are not printed give no date."""
+    if _locate(grounder, quote).match == "missing":
+        return UNKNOWN_DATE.model_copy(
+            update={"text": quote.text, "note": "these words are not in the article"}
+        )
+    return resolve_date(quote.text, published, past_perfect=past_perfect, future=future)
+
+
 # -- the article itself --------------------------------------------------------------------------
 
 
-def _published(extraction: ex.Extraction, article: Article) -> tuple[date | None, str | None]:
+def _published(
+    extraction: ex.Extraction, article: Article, grounder: Grounder
+) -> tuple[date | None, PublishedSource | None]:
     if article.published is not None:
         return article.published, "caller"
-    printed = extraction.article.published_text or extraction.article.dateline_date
-    day = parse_absolute(printed) if printed else None
-    return (day, "text") if day is not None else (None, None)
+    for printed in (extraction.article.published_text, extraction.article.dateline_date):
+        day = parse_absolute(printed) if printed else None
+        if printed and day is not None and grounder.locate(printed).match != "missing":
+            return day, "text"
+    return None, None
 
 
 def _article(
@@ -124,12 +178,20 @@ def _article(
     article: Article,
     place: Callable[[ex.Quote], Evidence],
     published: date | None,
-    source: str | None,
+    source: PublishedSource | None,
 ) -> sm.ArticleInfo:
     def printed(text: str | None) -> sm.PrintedText | None:
         if not text:
             return None
         return sm.PrintedText(text=text, evidence=place(ex.Quote(text=text)))
+
+    def printed_or_given(text: str | None, given: str | None) -> sm.PrintedText | None:
+        if text or not given:
+            return printed(text)
+        evidence = place(ex.Quote(text=given))
+        if evidence.match == "missing":
+            evidence = evidence.model_copy(update={"reason": NOT_PRINTED})
+        return sm.PrintedText(text=given, evidence=evidence)
 
     dated = None
     if published is not None:
@@ -145,15 +207,13 @@ def _article(
         sha256=article.sha256,
         char_length=len(article.text),
         language=article.language,
-        title=printed(row.title or (article.title if article.title in article.text else None))
-        if article.title
-        else printed(row.title),
+        title=printed_or_given(row.title, article.title),
         kicker=printed(row.kicker),
         authors=[sm.PrintedText(text=t, evidence=place(ex.Quote(text=t))) for t in row.authors],
-        publisher=printed(row.publisher),
+        publisher=printed_or_given(row.publisher, article.publisher),
         republished_by=printed(row.republished_by),
         published=dated,
-        published_source=source,  # type: ignore[arg-type]  # _published gives only these words
+        published_source=source,
         dateline_place=printed(row.dateline_place),
         dateline_date=resolve_date(row.dateline_date, published) if row.dateline_date else None,
         article_type=row.article_type,
@@ -203,7 +263,7 @@ def _event(
     said_on: dict[str, DateValue],
     links: _Links,
 ) -> sm.Event:
-    when = _event_date(row, published, said_on)
+    when = _event_date(row, grounder, published, said_on)
     victims = links.casualties_of(row.id)
     return sm.Event(
         **row.model_dump(exclude={"evidence", "date_text"}),
@@ -216,12 +276,16 @@ def _event(
 
 
 def _event_date(
-    row: ex.ExtractedEvent, published: date | None, said_on: dict[str, DateValue]
+    row: ex.ExtractedEvent,
+    grounder: Grounder,
+    published: date | None,
+    said_on: dict[str, DateValue],
 ) -> DateValue:
     """Date the event itself; a dated statement about it only bounds it (D06)."""
     ahead = row.status in ("planned", "threatened")
     if row.date_text is not None:
-        return resolve_date(row.date_text.text, published, future=ahead)
+        before = any(_HAD.search(quote.text) for quote in row.evidence)
+        return _resolve(row.date_text, grounder, published, past_perfect=before, future=ahead)
     for attribution_id in row.attribution_ids:
         said = said_on.get(attribution_id)
         if said is None or said.text is None or said.end is None:
@@ -229,16 +293,17 @@ def _event_date(
         anchor = f"attribution:{attribution_id}"
         if ahead:
             return DateValue(text=None, start=said.end, end=None, precision="after", anchor=anchor)
-        if row.status == "actual":
+        if row.status in ("actual", "attempted"):
             return on_or_before(said.end, anchor=anchor)
-    return UNDATED
+    return UNKNOWN_DATE
 
 
 def _attribution(
     row: ex.ExtractedAttribution,
-    place: Callable[..., Evidence],
+    grounder: Grounder,
     published: date | None,
 ) -> sm.Attribution:
+    place = partial(_locate, grounder)
     content = place(row.content) if row.content else None
     near = content.start if content else None
     cue = place(row.cue, near=near)
@@ -252,7 +317,7 @@ def _attribution(
             alignment=row.alignment,
             party_to_conflict=row.party_to_conflict,
         )
-    said = resolve_date(row.date_text.text, published) if row.date_text else UNDATED
+    said = _resolve(row.date_text, grounder, published) if row.date_text else UNKNOWN_DATE
     kept = {"id", "source_type", "stance", "directness", "chain", "anonymous_links", "hedges"}
     kept |= {"author_stance", "channel", "refs", "rule"}
     return sm.Attribution(
@@ -267,12 +332,25 @@ def _attribution(
 
 def read_count(row: ex.ExtractedCount) -> CountValue:
     """Return the count as the extractor read it, or as the library does where it left that open."""
-    if row.qualifier is None:
+    bounds = (row.min, row.max, row.best)
+    if row.qualifier is None and bounds == (None, None, None):
         value = parse_count(row.text)
         return value if row.unit is None else value.model_copy(update={"unit": row.unit})
     data = row.model_dump()
     data["unit"] = row.unit or "persons"
+    data["qualifier"] = row.qualifier or _qualifier_of(*bounds)
     return CountValue(**data)
+
+
+def _qualifier_of(low: int | None, high: int | None, best: int | None) -> CountQualifier:
+    """Name the range that an extractor gave without a name."""
+    if low is not None and high is not None:
+        return "exact" if low == high else "range"
+    if low is not None:
+        return "at_least"
+    if high is not None:
+        return "at_most"
+    return "approx" if best is not None else "unspecified"
 
 
 def _casualty(row: ex.ExtractedCasualty, grounder: Grounder) -> sm.Casualty:
@@ -325,7 +403,7 @@ def _discrepancy(row: ex.ExtractedDiscrepancy, grounder: Grounder) -> sm.Discrep
 
 
 def _unknown(row: ex.ExtractedUnknown, grounder: Grounder, published: date | None) -> sm.Unknown:
-    as_of = resolve_date(row.as_of_text.text, published) if row.as_of_text else None
+    as_of = _resolve(row.as_of_text, grounder, published) if row.as_of_text else None
     return sm.Unknown(
         id=row.id, about=row.about, as_of=as_of, evidence=_all(grounder, row.evidence)
     )

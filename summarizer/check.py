@@ -9,32 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
+from pydantic import BaseModel
+
+from summarizer.abstract import LOADED as LOADED
+from summarizer.abstract import abstract_issues, quotes_of_the_abstract
 from summarizer.article import Article
+from summarizer.assemble import NOT_PRINTED
 from summarizer.quantities import count_is_printed, integers_in, parse_count
 from summarizer.schema import summary as sm
-from summarizer.schema.evidence import CountValue, Evidence
+from summarizer.schema.evidence import CountValue, Evidence, Record
+from summarizer.schema.extraction import RelatedEvent
 
 Check = Callable[[sm.ArticleSummary, Article], Iterator[sm.Issue]]
 
-HEADLINE_WORDS = 15  # codebook H: a headline fits one line of a list
-ABSTRACT_SENTENCES = 5
-ABSTRACT_WORDS = 120
 NUMBERLESS = frozenset({"vague", "unspecified", "none_reported", "relative"})
-HEDGES = re.compile(
-    r"\b(?:claim\w*|report\w*|alleg\w*|sa(?:y|ys|id|ying)|accus\w*|accord\w*|apparent\w*|deni\w*|"
-    r"den(?:y|ying)|suspect\w*|blam\w*|unconfirmed|assert\w*|announc\w*|stat(?:e|ed|es|ing)|"
-    r"told|warn\w*|vow\w*|pledg\w*|admit\w*|purport\w*|believ\w*|according|quot\w*|add(?:ed|s)|"
-    r"confirm\w*|promis\w*|threaten\w*|cit(?:e|ed|ing))\b",
-    re.IGNORECASE,
-)
-LOADED = re.compile(
-    r"\b(?:terrorists?|regime|martyr\w*|neutrali[sz]ed|liberated|thugs?|infidels?)\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
-_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+")
 
 
 def check(summary: sm.ArticleSummary, article: Article) -> sm.ArticleSummary:
@@ -44,13 +34,16 @@ def check(summary: sm.ArticleSummary, article: Article) -> sm.ArticleSummary:
     return summary.model_copy(update={"issues": kept + found})
 
 
+_Claim: TypeAlias = sm.Event | sm.Casualty | sm.Weapon
+
+
 def evidence_of(record: Any) -> list[Evidence]:
     """Return every piece of evidence a record carries, nested ones included."""
     if isinstance(record, Evidence):
         return [record]
     if isinstance(record, list):
         return [item for entry in record for item in evidence_of(entry)]
-    if isinstance(record, sm.Record):
+    if isinstance(record, Record):
         values = [getattr(record, name) for name in type(record).model_fields]
         return [item for value in values for item in evidence_of(value)]
     return []
@@ -85,6 +78,8 @@ def quotes_stand_in_the_text(summary: sm.ArticleSummary, article: Article) -> It
     owners = [(None, summary.article), *((row.id, row) for row in records(summary))]
     for owner, row in owners:
         for evidence in evidence_of(row):
+            if evidence.reason == NOT_PRINTED:
+                continue
             if evidence.match == "missing":
                 reason = evidence.reason or "not in the article"
                 message = f"the quote {_short(evidence.quote)} was not found: {reason}"
@@ -94,40 +89,62 @@ def quotes_stand_in_the_text(summary: sm.ArticleSummary, article: Article) -> It
                 yield _issue("V1", owner, message, evidence=evidence)
 
 
+def _counts(summary: sm.ArticleSummary) -> Iterator[tuple[str, CountValue, str]]:
+    """Yield (record id, count, the quotes it must stand in) of casualties and weapons."""
+    for casualty in summary.casualties:
+        for count in (casualty.count, casualty.supersedes):
+            if count is not None:
+                yield casualty.id, count, _quoted(casualty.evidence)
+    for weapon in summary.weapons:
+        for count in (weapon.quantity, weapon.intercepted):
+            if count is not None:
+                yield weapon.id, count, _quoted(weapon.evidence)
+
+
+def _quoted(evidence: list[Evidence]) -> str:
+    return " ".join(part.quote for part in evidence if part.match != "missing")
+
+
 def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V2 (C15): each number of a count stands in its quote as digits or number word."""
-    for row in summary.casualties:
-        quoted = " ".join(e.quote for e in row.evidence if e.match != "missing")
-        if not count_is_printed(row.count, quoted):
-            message = f"the count {row.count.text!r} has a number that its quote does not print"
-            yield _issue("V2", row.id, message)
-        elif row.supersedes is not None and not count_is_printed(row.supersedes, quoted):
-            yield _issue("V2", row.id, "the older toll is not printed in the quote")
-        elif _reads_otherwise(row.count):
-            message = f"{row.count.text!r} does not say {_bounds(row.count)}"
-            yield _issue("V2", row.id, message)
+    english = article.is_english()
+    for owner, count, quoted in _counts(summary):
+        if not count_is_printed(count, quoted, english=english):
+            message = f"the count {count.text!r} has a number that its quote does not print"
+            yield _issue("V2", owner, message)
+        elif english and _reads_otherwise(count):
+            yield _issue("V2", owner, f"{count.text!r} does not say {_bounds(count)}")
+    for event in summary.events:
+        printed = integers_in(_quoted(event.evidence), english=english)
+        if event.count is not None and event.count not in printed:
+            message = f"counted {event.count} times, which its quote does not print"
+            yield _issue("V2", event.id, message, severity="warning")
 
 
 def _reads_otherwise(count: CountValue) -> bool:
     """Tell whether the library reads the printed words as another range than the record holds."""
     own = parse_count(count.text)
-    if own.qualifier in NUMBERLESS or count.derived or own.derived:
+    if own.qualifier in NUMBERLESS or bool(count.derived) != bool(own.derived):
         return False
-    return (own.min, own.max, own.best) != (count.min, count.max, count.best)
+    mine, theirs = (own.min, own.max, own.best), (count.min, count.max, count.best)
+    return mine != theirs or own.qualifier != count.qualifier
 
 
 def _bounds(count: CountValue) -> str:
-    return f"min {count.min}, max {count.max}, best {count.best}"
+    return f"min {count.min}, max {count.max}, best {count.best} ({count.qualifier})"
 
 
 def vague_words_have_no_number(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V3: "dozens" and "heavy casualties" stay without a number."""
-    for row in summary.casualties:
-        count = row.count
-        numbers = (count.min, count.max, count.best)
-        vague = count.qualifier in NUMBERLESS or parse_count(count.text).qualifier in NUMBERLESS
-        if vague and not count.derived and any(n is not None for n in numbers):
-            yield _issue("V3", row.id, f"{count.text!r} is no number, but the record has one")
+    english = article.is_english()
+    for owner, count, _ in _counts(summary):
+        if (count.min, count.max, count.best) == (None, None, None):
+            continue
+        own = parse_count(count.text).qualifier
+        # "unspecified" is also what the library answers to words that it cannot read.
+        unread = own == "unspecified" and (count.derived is not None or not english)
+        if count.qualifier in NUMBERLESS or (own in NUMBERLESS and not unread):
+            yield _issue("V3", owner, f"{count.text!r} is no number, but the record has one")
 
 
 def ranges_are_in_order(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
@@ -173,95 +190,110 @@ def claims_have_their_sources(summary: sm.ArticleSummary, article: Article) -> I
     """V6: attributed needs an attribution, disputed a denial, admitted the burdened party."""
     said = {row.id: row for row in summary.attributions}
     disputed = {name for row in summary.discrepancies for name in row.between}
-    for row in (*summary.events, *summary.casualties, *summary.weapons):
+    disputed |= {
+        name for row in summary.attributions if row.stance == "denies" for name in row.refs
+    }
+    rows: tuple[_Claim, ...] = (*summary.events, *summary.casualties, *summary.weapons)
+    for row in rows:
         by = row.attribution_ids if isinstance(row, sm.Event) else row.claimed_by
         if row.claim_status == "attributed" and not by:
             yield _issue("V6", row.id, "attributed, but no attribution is named")
         if row.claim_status == "disputed" and not _denied(row) and row.id not in disputed:
             yield _issue("V6", row.id, "disputed, but nobody is named who disputes it")
-        if row.claim_status == "admitted" and not any(_of_a_party(said.get(i)) for i in by):
-            yield _issue("V6", row.id, "admitted, but no source is a party to the conflict")
+        if row.claim_status == "admitted":
+            speakers = [said[name] for name in by if name in said]
+            if not any(_of_a_party(speaker) for speaker in speakers):
+                yield _issue("V6", row.id, "admitted, but no source is a party to the conflict")
+            elif not _burdens_itself(row, speakers, summary):
+                message = "admitted, but by another party than the one it burdens"
+                yield _issue("V6", row.id, message)
 
 
-def _denied(row: sm.Event | sm.Casualty | sm.Weapon) -> bool:
+def _burdens_itself(
+    row: _Claim, speakers: list[sm.Attribution], summary: sm.ArticleSummary
+) -> bool:
+    """Tell whether a speaker belongs to a side of the record, or whether that is not known."""
+    if isinstance(row, sm.Event):
+        sides = {part.actor_id for part in row.actors}
+        sides |= {entry.actor_id for entry in row.responsibility}
+    elif isinstance(row, sm.Casualty):
+        sides = {*row.victims.actor_ids, *row.blamed}
+    else:
+        sides = set(row.user_actor_ids)
+    names = [speaker.source.actor_id for speaker in speakers if speaker.source]
+    if not sides or None in names:
+        return True
+    return any(
+        _kin(name, summary) & _kin(side, summary) for name in names if name for side in sides
+    )
+
+
+def _kin(actor_id: str, summary: sm.ArticleSummary) -> set[str]:
+    """Return an actor, its members and what it belongs to: a spokesman speaks for his army."""
+    kin = {actor_id}
+    for actor in summary.actors:
+        above = {name for name in (actor.affiliation, actor.part_of) if name}
+        if actor.id == actor_id:
+            kin |= above | set(actor.members)
+        elif actor_id in actor.members or actor_id in above:
+            kin.add(actor.id)
+    return kin
+
+
+def _denied(row: _Claim) -> bool:
     if isinstance(row, sm.Event):
         return any(entry.denied_by for entry in row.responsibility)
     return bool(row.denied_by)
 
 
-def _of_a_party(row: sm.Attribution | None) -> bool:
-    return row is not None and row.source is not None and bool(row.source.party_to_conflict)
+def _of_a_party(row: sm.Attribution) -> bool:
+    return row.source is not None and bool(row.source.party_to_conflict)
 
 
 def only_actual_events_harm(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V7: a planned, hypothetical or negated event has no casualties."""
-    for event in summary.events:
-        if event.status in ("actual", "attempted"):
+    status = {event.id: event.status for event in summary.events}
+    for row in summary.casualties:
+        its = status.get(row.event_id or "", "actual")
+        if its in ("actual", "attempted") or row.count.qualifier in ("none", "none_reported"):
             continue
-        for casualty_id in event.casualty_ids:
-            message = f"belongs to {event.id}, which is {event.status} and harmed nobody yet"
-            yield _issue("V7", casualty_id, message)
+        yield _issue("V7", row.id, f"belongs to {row.event_id}, which is {its} and harmed nobody")
 
 
 def dates_are_possible(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
-    """V8: what happened lies before publication, and no interval ends before it starts."""
+    """V8: what happened lies before publication, what is planned not before it was said."""
     published = summary.article.published.end if summary.article.published else None
-    for event in summary.events:
-        start, end = event.date.start, event.date.end
+    said = {row.id: row.date for row in summary.attributions}
+    dated: tuple[sm.Event | sm.Attribution, ...] = (*summary.events, *summary.attributions)
+    for row in dated:
+        start, end = row.date.start, row.date.end
         if start is not None and end is not None and start > end:
-            yield _issue("V8", event.id, f"the date starts on {start} and ends on {end}")
-        if published is None or event.status != "actual" or start is None:
+            yield _issue("V8", row.id, f"the date starts on {start} and ends on {end}")
+        past = isinstance(row, sm.Attribution) or row.status in ("actual", "attempted")
+        if past and published is not None and start is not None and start > published:
+            yield _issue("V8", row.id, f"dated {start}, after publication on {published}")
+    for event in summary.events:
+        if event.status not in ("planned", "threatened") or event.date.end is None:
             continue
-        if start > published:
-            yield _issue("V8", event.id, f"dated {start}, after publication on {published}")
+        told = [said[name].start for name in event.attribution_ids if name in said]
+        days = [day for day in told if day is not None]
+        first = min(days) if days else (published if event.time_frame == "future" else None)
+        if first is not None and event.date.end < first:
+            message = f"{event.status} for {event.date.end}, before it was said on {first}"
+            yield _issue("V8", event.id, message)
 
 
 def the_abstract_keeps_to_the_article(
     summary: sm.ArticleSummary, article: Article
 ) -> Iterator[sm.Issue]:
     """V11 (H1-H4): refs, numbers, names and hedges of headline and abstract."""
-    firm = {
-        row.id: getattr(row, "claim_status", "author_stated") == "author_stated"
+    unsure = {
+        row.id
         for row in records(summary)
+        if getattr(row, "claim_status", "author_stated") != "author_stated"
     }
-    firm |= {row.id: False for row in summary.attributions}
-    for number, sentence in enumerate(summary.abstract, start=1):
-        where = f"sentence {number} of the abstract"
-        if not sentence.refs:
-            yield _issue("V11", None, f"{where} rests on no record")
-        unsure = [name for name in sentence.refs if not firm.get(name, True)]
-        if unsure and sentence.text not in article.text and not HEDGES.search(sentence.text):
-            yield _issue("V11", None, f"{where} states as fact what {unsure[0]} only claims")
-        yield from _words_are_printed(where, sentence.text, article)
-    yield from _words_are_printed("the headline", summary.headline, article)
-    yield from _length(summary)
-
-
-def _words_are_printed(where: str, text: str, article: Article) -> Iterator[sm.Issue]:
-    extra = integers_in(text) - integers_in(article.text)
-    if extra:
-        number = min(extra)
-        yield _issue("V11", None, f"{where} has the number {number}, which the article lacks")
-    folded = article.text.casefold()
-    for name in _NAME.findall(text):
-        if name.casefold().removesuffix("’s").removesuffix("'s") not in folded:
-            yield _issue("V11", None, f"{where} has the name {name!r}, which the article lacks")
-    bare = _QUOTED.sub("", text)
-    loaded = LOADED.search(bare)
-    if loaded and text not in article.text:
-        message = f"{where} uses {loaded.group()!r} without quotation marks"
-        yield _issue("V11", None, message, severity="warning")
-
-
-def _length(summary: sm.ArticleSummary) -> Iterator[sm.Issue]:
-    words = sum(len(sentence.text.split()) for sentence in summary.abstract)
-    if len(summary.headline.split()) > HEADLINE_WORDS:
-        message = f"the headline has more than {HEADLINE_WORDS} words"
-        yield _issue("V11", None, message, severity="warning")
-    if len(summary.abstract) > ABSTRACT_SENTENCES or words > ABSTRACT_WORDS:
-        message = f"the abstract is longer than {ABSTRACT_SENTENCES} sentences or"
-        message += f" {ABSTRACT_WORDS} words"
-        yield _issue("V11", None, message, severity="warning")
+    unsure |= {row.id for row in summary.attributions}
+    yield from abstract_issues(summary, article, unsure)
 
 
 def direct_quotes_are_verbatim(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
@@ -269,39 +301,75 @@ def direct_quotes_are_verbatim(summary: sm.ArticleSummary, article: Article) -> 
     for row in summary.attributions:
         if row.directness == "direct" and row.content and row.content.match == "fuzzy":
             yield _issue("V13", row.id, "given as direct speech, but not word for word")
+    yield from quotes_of_the_abstract(summary, article)
 
 
 def ids_resolve(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
-    """V14: every id that a record points to exists."""
-    known = {row.id for row in records(summary)}
+    """V14: every id that a record points to exists and is of the kind the field names."""
+    known = {kind: {row.id for row in getattr(summary, kind)} for kind in RECORD_KINDS}
+    every = set().union(*known.values())
     for sentence in summary.abstract:
         for name in sentence.refs:
-            if name not in known:
+            if name not in every:
                 yield _issue("V14", None, f"the abstract rests on {name!r}, which does not exist")
-    for row in records(summary):
-        for name in sorted(_references(row) - known):
-            yield _issue("V14", row.id, f"points to {name!r}, which does not exist")
+    for kind in RECORD_KINDS:
+        for row in getattr(summary, kind):
+            for name, wanted in sorted(references(row, kind)):
+                if name not in every:
+                    yield _issue("V14", row.id, f"points to {name!r}, which does not exist")
+                elif wanted and name not in known[wanted]:
+                    message = f"points to {name!r}, which is not among the {wanted}"
+                    yield _issue("V14", row.id, message)
 
 
-def _references(row: Any) -> set[str]:
-    names: set[str | None] = set()
-    for field in ("attribution_ids", "claimed_by", "denied_by", "blamed", "user_actor_ids"):
-        names.update(getattr(row, field, []))
-    for field in ("event_ids", "casualty_ids", "weapon_ids", "refs", "depicts", "members"):
-        names.update(getattr(row, field, []))
-    for field in ("event_id", "subset_of", "increment_of", "affiliation", "part_of"):
-        names.add(getattr(row, field, None))
-    if isinstance(row, sm.Event):
-        names.update(place.location_id for place in row.locations)
-        names.update(part.actor_id for part in row.actors)
-        names.update(other.id for other in row.related)
-        for entry in row.responsibility:
-            names.update((entry.actor_id, *entry.by, *entry.denied_by))
-    if isinstance(row, sm.Casualty):
-        names.update(row.victims.actor_ids)
-    if isinstance(row, sm.Attribution) and row.source is not None:
-        names.add(row.source.actor_id)
-    return {name for name in names if name is not None}
+# Field, and the kind of record its ids belong to; "" for any kind.
+_REFERENCES = {
+    "attribution_ids": "attributions",
+    "claimed_by": "",
+    "denied_by": "",
+    "by": "",
+    "blamed": "actors",
+    "actor_id": "actors",
+    "actor_ids": "actors",
+    "user_actor_ids": "actors",
+    "members": "actors",
+    "affiliation": "actors",
+    "location_id": "locations",
+    "event_id": "events",
+    "event_ids": "events",
+    "depicts": "events",
+    "casualty_ids": "casualties",
+    "subset_of": "casualties",
+    "increment_of": "casualties",
+    "weapon_ids": "weapons",
+    "refs": "",
+}
+_FREE = {"asserted_by": "attributions", "label_by": "", "between": "", "resolved_to": ""}
+_ID = re.compile(r"\??(?:ac|lo|ev|at|ca|we|me|dx|un)\d+")
+
+
+def references(record: Any, kind: str) -> set[tuple[str, str]]:
+    """Return (id, kind it must have) for every reference inside a record; "" is any kind.
+
+    Fields that may also hold words ("author", "article.title") count where they look like an id.
+    """
+    found: set[tuple[str, str]] = set()
+    for field in type(record).model_fields:
+        value = getattr(record, field)
+        values = value if isinstance(value, list) else [value]
+        names = [item for item in values if isinstance(item, str)]
+        if field in _REFERENCES:
+            found.update((name, _REFERENCES[field]) for name in names)
+        elif field == "part_of":
+            found.update((name, kind) for name in names)
+        elif field in _FREE:
+            found.update((name, _FREE[field]) for name in names if _ID.fullmatch(name))
+        elif field == "id" and isinstance(record, RelatedEvent):
+            found.update((name, "events") for name in names)
+        for item in values:
+            if isinstance(item, BaseModel) and not isinstance(item, Evidence):
+                found |= references(item, kind)
+    return found
 
 
 def _short(text: str, limit: int = 60) -> str:

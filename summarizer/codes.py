@@ -9,11 +9,6 @@ from summarizer.schema.extraction import ExtractedAttribution, ExtractedEvent
 from summarizer.schema.summary import Casualty, EventCodes
 from summarizer.schema.terms import Factuality
 
-# UCDP date_prec: 1 day, 2 two to six days, 3 week, 4 month, 5 year. ACLED time_precision: 1 day,
-# 2 within a week, 3 within a month.
-_UCDP_DATE = {"day": 1, "day_range": 2, "week": 3, "month": 4, "season": 5, "year": 5}
-_ACLED_TIME = {"day": 1, "day_range": 2, "week": 2, "month": 3}
-
 _STATE = frozenset({"state", "state_forces", "external_state_forces", "police", "coalition"})
 _ARMED = frozenset(
     {"paramilitary", "armed_group", "armed_group_unnamed", "militia", "communal_group"}
@@ -32,10 +27,32 @@ def event_codes(
     """Return the codes of an event; *kinds* maps its roles to kinds of actor."""
     return EventCodes(
         ucdp_type_of_violence=_type_of_violence(kinds),
-        ucdp_date_prec=_UCDP_DATE.get(when.precision),
+        ucdp_date_prec=ucdp_date_prec(when),
         ucdp_eligible=_eligible(row, deaths),
-        acled_time_precision=_ACLED_TIME.get(when.precision),
+        acled_time_precision=acled_time_precision(when),
     )
+
+
+def ucdp_date_prec(when: DateValue) -> int | None:
+    """1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year; None for what has an open end."""
+    days = _days(when)
+    if days is None:
+        return None
+    return next((code for most, code in ((1, 1), (6, 2), (7, 3), (31, 4)) if days <= most), 5)
+
+
+def acled_time_precision(when: DateValue) -> int | None:
+    """1 a day, 2 within a week, 3 within a month; None for anything longer or open."""
+    days = _days(when)
+    if days is None:
+        return None
+    return next((code for most, code in ((1, 1), (7, 2), (31, 3)) if days <= most), None)
+
+
+def _days(when: DateValue) -> int | None:
+    if when.start is None or when.end is None:
+        return None
+    return (when.end - when.start).days + 1
 
 
 def _type_of_violence(kinds: Mapping[str, str]) -> int | None:

@@ -10,15 +10,16 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
+from summarizer.date_patterns import MONTHS, ORDINALS, PATTERNS, WEEKDAYS
 from summarizer.numbers import read_number
 from summarizer.schema.evidence import DatePrecision, DateValue
 
 DAY = timedelta(days=1)
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS = [name.lower() for name in calendar.month_name]
-_MONTH_NUMBER = {name: n for n, name in enumerate(_MONTHS) if n}
-_MONTH_NUMBER |= {name[:3]: n for n, name in enumerate(_MONTHS) if n} | {"sept": 9}
+UNKNOWN_DATE = DateValue(text=None, start=None, end=None, precision="unknown")
+_MONTH_NUMBER = {name: n for n, name in enumerate(MONTHS) if n}
+_MONTH_NUMBER |= {name[:3]: n for n, name in enumerate(MONTHS) if n} | {"sept": 9}
 _SEASONS = {
     "spring": ((3, 1), (5, 31)),
     "summer": ((6, 1), (8, 31)),
@@ -26,65 +27,18 @@ _SEASONS = {
     "fall": ((9, 1), (11, 30)),
     "winter": ((12, 1), (2, 28)),
 }
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SPANS_OF_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
-_W = r"(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day"
-_FULL = "|".join(name for name in _MONTHS if name and name not in ("may", "march"))
-_SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_M = rf"(?P<month>{_FULL}|march|may|(?:{_SHORT})\b)\.?"
-_PART = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|dawn|noon|midnight))?"
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_Y = r"(?P<year>(?:19|20)\d{2}|\d{2}(?=\s*(?:--|$)))"
-_UNIT = r"(?P<unit>day|night|week|month|year|decade)s?"
-_NUM = (
-    r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few)"
+_BOUND = re.compile(r"\b(until|till|by|before|after|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+# No form does without one of these; most sentences have none and need no further look.
+_TIME_WORD = re.compile(
+    r"\d|day|week|month|year|decade|hour|night|yester|tomorrow|annivers|recent|since|ago|season"
+    r"|spring|summer|autumn|winter|fall|morning|noon|evening|dawn|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b"
+    r"|aug\b|sept?\b|oct\b|nov\b|dec\b",
+    re.IGNORECASE,
 )
-
-# Name -> pattern, tried in this order; the first that fits at a place wins, longest first there.
-_PATTERNS: dict[str, str] = {
-    "iso": r"(?P<iso>\d{4}-\d{2}-\d{2})",
-    "slashed": r"(?P<sm>\d{1,2})/(?P<sd>\d{1,2})/(?P<sy>\d{4})",
-    "since": r"since\s+(?:(?P<third>early|mid|late)[-\s]+)?(?:last\s+)?"
-    rf"(?:{_D}\s+)?(?:(?P<month>{_FULL}|march|may)(?:\s+(?P<day2>\d{{1,2}})(?!\d))?"
-    r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?|(?P<only>(?:19|20)\d{2})"
-    r"|(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day)",
-    "anniversary": rf"(?:the\s+)?(?P<nth>{'|'.join(_ORDINALS)})\s+anniversary",
-    "day_month_year": rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?{_D}\s+(?:of\s+)?{_M},?"
-    rf"(?:\s+{_Y})?",
-    "month_day_year": rf"(?P<month>{_FULL}|march|may|(?:{_SHORT})\.?)\s+{_D}(?!\d|:)"
-    r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?",
-    "third_of_month": rf"(?P<third>early|mid|late)[-\s]+(?P<month>{_FULL}|march|may)"
-    r"(?:,?\s+(?P<year>(?:19|20)\d{2}))?",
-    "third_of_year": r"(?P<third>early|mid|late)[-\s]+(?P<year>(?:19|20)\d{2})",
-    "month_year": rf"(?:in\s+)?(?P<month>{_FULL}|march|may)(?:\s+of)?,?\s+(?P<year>(?:19|20)\d{{2}})",
-    "in_month": rf"(?:(?P<which>last|this|next|in)\s+)(?P<month>{_FULL}|march|may)\b",
-    "weekday": rf"(?:(?P<which>last|this|next|early|late)\s+)?{_W}{_PART}",
-    "hours": r"(?:in|over|during|within)?\s*the\s+(?:past|last|previous)\s+"
-    r"(?P<hours>\d+|twenty[- ]four|forty[- ]eight)\s+hours",
-    "past_period": r"(?:in|over|during|within)?\s*the\s+(?:past|last|previous|preceding)\s+"
-    rf"(?:{_NUM}\s+)?{_UNIT}",
-    "ago": rf"(?:about\s+)?{_NUM}\s+{_UNIT}\s+ago",
-    "for_period": r"for\s+(?:(?P<than>more than|over|nearly|almost|about|at least)\s+)?"
-    rf"(?:{_NUM}\s+)?(?:the\s+past\s+)?{_UNIT}",
-    "part_of_period": r"(?P<third>earlier|later)\s+(?P<which>this|last)"
-    r"\s+(?P<unit>week|month|year)",
-    "relative": r"(?P<which>last|this|next|the previous|the past)\s+(?P<unit>week|month|year)",
-    "season": r"(?P<which>last|this|next|in)\s+(?:the\s+)?"
-    r"(?P<season>spring|summer|autumn|fall|winter)"
-    r"(?:\s+of\s+(?P<year>(?:19|20)\d{2}))?",
-    "season_year": r"(?P<season>spring|summer|autumn|winter)\s+(?P<year>(?:19|20)\d{2})",
-    "weekend": r"(?:over|at|during)\s+(?:the|last|this)\s+(?:past\s+)?weekend",
-    "overnight": r"overnight|during the night|in the night|last night",
-    "today": r"today|tonight|this\s+(?:morning|afternoon|evening)|earlier in the day",
-    "yesterday": r"(?:the day before )?yesterday" + _PART,
-    "tomorrow": r"tomorrow" + _PART,
-    "year": r"(?:in|of|from|during|back in)\s+(?P<year>(?:19|20)\d{2})",
-}
-_COMPILED = {
-    name: re.compile(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE)
-    for name, pattern in _PATTERNS.items()
-}
 
 
 @dataclass(frozen=True)
@@ -102,8 +56,15 @@ def find_dates(text: str) -> list[DateSpan]:
     >>> [span.text for span in find_dates("He may go in March 2015, or on Saturday.")]
     ['in March 2015', 'Saturday']
     """
+    return list(_find_dates(text))
+
+
+@lru_cache(maxsize=1024)  # a sentence is asked once for its events and once for each statement
+def _find_dates(text: str) -> tuple[DateSpan, ...]:
+    if not _TIME_WORD.search(text):
+        return ()
     found: list[tuple[int, int]] = []
-    for pattern in _COMPILED.values():
+    for pattern in PATTERNS.values():
         for match in pattern.finditer(text):
             start, end = match.span()
             while start < end and text[start].isspace():
@@ -117,7 +78,7 @@ def find_dates(text: str) -> list[DateSpan]:
                 kept[-1] = DateSpan(start, end, text[start:end])
             continue
         kept.append(DateSpan(start, end, text[start:end]))
-    return kept
+    return tuple(kept)
 
 
 def resolve_date(
@@ -132,12 +93,32 @@ def resolve_date(
     datetime.date(2016, 6, 25)
     """
     plain = re.sub(r"\s+", " ", text).strip()
-    for name, pattern in _COMPILED.items():
+    for name, pattern in PATTERNS.items():
         match = pattern.search(plain)
         if match:
             reading = _Reading(text, match, published, past_perfect, future)
-            return getattr(reading, name)()  # type: ignore[no-any-return]
+            try:
+                value: DateValue = getattr(reading, name)()
+            except (OverflowError, ValueError):  # a day outside the calendar's years 1 to 9999
+                return _unknown(text)
+            return _bounded(value, plain[: match.start()])
     return _unknown(text)
+
+
+def _bounded(value: DateValue, before: str) -> DateValue:
+    """Read "until Friday" and "after 25 June" as the one bound that they give."""
+    word = _BOUND.search(before)
+    if word is None or value.start is None or value.end is None:
+        return value
+    kind = word[1].lower()
+    try:
+        if kind == "after":
+            start = value.end + DAY
+            return value.model_copy(update={"start": start, "end": None, "precision": "after"})
+        end = value.start - DAY if kind == "before" else value.end
+    except OverflowError:
+        return _unknown(value.text)
+    return value.model_copy(update={"start": None, "end": end, "precision": "on_or_before"})
 
 
 def on_or_before(day: date, *, anchor: str) -> DateValue:
@@ -264,6 +245,16 @@ class _Reading:
             return next((d for d in days if d >= self.published), None)
         return next((d for d in reversed(days) if d <= self.published), None)
 
+    def days_of_month(self) -> DateValue:
+        first = self.day_month_year()
+        self.got["day"] = self.got["day2"]
+        last = self.day_month_year()
+        if first.start is None or last.start is None or last.start < first.start:
+            return self._unresolved()
+        return last.model_copy(update={"start": first.start, "precision": "day_range"})
+
+    month_days = days_of_month
+
     # -- months, years, seasons ------------------------------------------------------------------
 
     def month_year(self) -> DateValue:
@@ -302,6 +293,26 @@ class _Reading:
         last = _last_day(year, month)
         days = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}[self.got["third"]]
         return date(year, month, days[0]), date(year, month, days[1])
+
+    def end_of_month(self) -> DateValue:
+        self.got["third"] = _THIRDS[self.got["part"]]
+        return self.third_of_month()
+
+    def end_of_year(self) -> DateValue:
+        self.got["third"] = _THIRDS[self.got["part"]]
+        return self.third_of_year()
+
+    def week_of_month(self) -> DateValue:
+        self.got["third"] = "early"
+        whole = self.third_of_month()
+        if whole.start is None:
+            return whole
+        last = _last_day(whole.start.year, whole.start.month)
+        nth = self.got["nth"]
+        start = last - DAY * 6
+        if nth != "last":
+            start = whole.start + DAY * 7 * ORDINALS.index(nth)
+        return whole.model_copy(update={"start": start, "end": start + DAY * 6})
 
     def third_of_year(self) -> DateValue:
         year = self._year()
@@ -345,7 +356,7 @@ class _Reading:
         """D01: the last such day before publication, or publication day itself."""
         if self.published is None:
             return self._unresolved()
-        wanted = _WEEKDAYS.index(self.got["weekday"] + "day")
+        wanted = WEEKDAYS.index(self.got["weekday"] + "day")
         which = self.got.get("which")
         if self.future or which == "next":
             ahead = (wanted - self.published.weekday()) % 7
@@ -401,7 +412,7 @@ class _Reading:
         if self.published is None:
             return self._unresolved()
         which = self.got["which"].removeprefix("the ")
-        step = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1}[which]
+        step = {"last": -1, "past": -1, "this": 0, "next": 1}[which]
         unit = self.got["unit"]
         if unit == "week":
             return self._week(step)
@@ -428,9 +439,14 @@ class _Reading:
             return whole.model_copy(update={"end": min(whole.end, self.published)})
         return whole.model_copy(update={"start": max(whole.start or whole.end, self.published)})
 
+    def recent(self) -> DateValue:
+        return self.for_period()
+
     def past_period(self) -> DateValue:
         if self.published is None:
             return self._unresolved()
+        if "n" not in self.got and self.got["than"] in ("previous", "preceding"):
+            return self._unresolved()  # "the previous day" counts from the day just told of
         number = read_number(self.got.get("n", "one"))
         number = 1 if self.got.get("n") in ("a", "an") else number
         if number is None:
@@ -476,13 +492,15 @@ class _Reading:
             day = self.weekday()
             return day.model_copy(update={"precision": "open_start", "end": None})
         if "only" in self.got:
-            return self._value(date(int(self.got["only"]), 1, 1), None, "open_start")
+            first = date(int(self.got["only"]), 1, 1)
+            return self._value(first, None, "open_start", anchor="absolute")
         month, year = self._month(), self._year()
-        note = None
+        note, anchor = None, "absolute"
         if year is None:
             if self.published is None:
                 return self._unresolved()
             year, month = self._month_near(month)
+            anchor = "publication"
         number = int(self.got.get("day") or self.got.get("day2") or 0)
         start = self._day(year, month, number or 1)
         if start is None:
@@ -490,13 +508,13 @@ class _Reading:
         if "third" in self.got:
             start, last = self._third_of(year, month)
             note = f"{self.got['third']}: {start} to {last}"
-        return self._value(start, None, "open_start", note=note)
+        return self._value(start, None, "open_start", anchor=anchor, note=note)
 
     def anniversary(self) -> DateValue:
         """D07: the event lies that many years before the anniversary."""
         if self.published is None:
             return self._unresolved()
-        year = self.published.year - _ORDINALS.index(self.got["nth"]) - 1
+        year = self.published.year - ORDINALS.index(self.got["nth"]) - 1
         note = "the year of the event, counted back from the anniversary"
         return self._value(date(year, 1, 1), date(year, 12, 31), "year", note=note)
 

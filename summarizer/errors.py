@@ -28,6 +28,8 @@
     │   └── RecordingError      a replayed recording has no answer for this request      (fatal)
     ├── RunError                a run's database cannot be opened, read or written
     │   └── StorageFullError    there is no room for more results
+    ├── ExportError             an export or a review page cannot be made from this
+    ├── ReviewError             a file of review decisions cannot be read or applied
     ├── SummaryFormatError      a stored summary cannot be read back
     ├── GoldError               a gold annotation is not what it should be
     └── ScoreError              summaries and gold cannot be laid side by side
@@ -224,6 +226,14 @@ class RunError(SummarizerError):
 
 class StorageFullError(RunError):
     """There is no room for more results. What was stored before is safe."""
+
+
+class ExportError(SummarizerError):
+    """An export or a review page cannot be made from what was given."""
+
+
+class ReviewError(SummarizerError):
+    """A file of review decisions cannot be read or applied."""
 
 
 class SummaryFormatError(SummarizerError):

@@ -6,6 +6,7 @@ scripts are folded away; the offset map leads back to the printed text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _SAME = {
 _GONE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c\u0640") | frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+# Plain characters with single blanks between them go in one piece; all others one by one.
+_RUN = re.compile(r"(?:[!-_a-~]+(?: (?=[!-_a-~]))?)+|(?s:.)")
 
 
 class Folded(NamedTuple):
@@ -52,21 +55,20 @@ def fold(text: str) -> Folded:
     """
     pieces: list[str] = []
     offsets: list[int] = []
-    blank = False
-    for index, char in enumerate(text):
-        folded = _fold_char(char)
-        if folded == " ":
-            if blank:
+    for match in _RUN.finditer(text):
+        start, run = match.start(), match.group()
+        if "!" <= run[0] <= "~" and run != "`":
+            pieces.append(run.lower())
+            offsets.extend(range(start, match.end()))
+            continue
+        folded = _fold_char(run)
+        if not folded or (folded == " " and pieces and pieces[-1] == " "):
+            continue
+        if pieces and unicodedata.combining(run):
+            joined = unicodedata.normalize("NFC", pieces[-1][-1] + folded)
+            if len(joined) == 1:
+                pieces[-1] = pieces[-1][:-1] + joined  # a letter and its mark, printed apart
                 continue
-            blank = True
-        elif folded:
-            blank = False
-        if unicodedata.combining(char) and pieces and folded:
-            joined = unicodedata.normalize("NFC", pieces[-1] + folded)
-            if len(joined) == len(pieces[-1]):
-                pieces[-1] = joined  # a decomposed letter becomes the composed one
-                continue
-        for piece in folded:
-            pieces.append(piece)
-            offsets.append(index)
+        pieces.append(folded)
+        offsets.extend([start] * len(folded))
     return Folded("".join(pieces), offsets)

@@ -66,6 +66,8 @@ _FOREIGN = {
     # Arabic, units in both genders and the duals of reports
     **dict.fromkeys(["واحد", "واحدة"], 1),
     **dict.fromkeys(["اثنان", "اثنين", "قتيلان", "قتيلين", "طفلان", "طفلين", "جريحان"], 2),
+    **dict.fromkeys(["جريحين", "شخصان", "شخصين", "جنديان", "جنديين", "مدنيان", "مدنيين"], 2),
+    **dict.fromkeys(["امرأتان", "امرأتين"], 2),
     **dict.fromkeys(["ثلاثة", "ثلاث"], 3), **dict.fromkeys(["أربعة", "أربع"], 4),
     **dict.fromkeys(["خمسة", "خمس"], 5), **dict.fromkeys(["ستة", "ست"], 6),
     **dict.fromkeys(["سبعة", "سبع"], 7), **dict.fromkeys(["ثمانية", "ثماني"], 8),
@@ -74,18 +76,24 @@ _FOREIGN = {
 }  # fmt: skip
 _WORD = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
 _SCALE = "|".join(SCALES)
+# No number takes more than ten words; without the limit, "one one one" would take forever.
 ENGLISH = (
     rf"(?:(?:{_WORD}|an?|half an?)[\s-]+)?(?:{_SCALE})"
-    rf"(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*"
-    rf"|(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b)*"
+    rf"(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b){{0,9}}"
+    rf"|(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}|{_SCALE})\b){{0,9}}"
 )
 DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s*(?:million|thousand|billion))|\d+"
 NUMBER = rf"(?:(?:{DIGITS})(?:\s*(?:hundred|thousand|million|billion))?|(?:{ENGLISH}))"
-_NUMBER = re.compile(rf"(?<![\w.])(?:{NUMBER})(?!\w)", re.IGNORECASE)
+# Arabic writes "and" onto the word that follows it.
+_NUMBER = re.compile(rf"(?<![^\Wو])(?<!\.)(?:{NUMBER})(?!\w)", re.IGNORECASE)
 _DOZEN = re.compile(
     rf"\b(?P<n>an?|half an?|{_WORD}|\d+)\s+(?P<w>dozen|score)\b(?!s)", re.IGNORECASE
 )
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_SHARED_SCALE = re.compile(
+    rf"(?<![\w.])(?P<low>{_WORD}|\d{{1,3}})(?P<join>\s*[-–]\s*|\s+(?:to|or|and)\s+)"
+    rf"(?P<high>(?:{_WORD}|\d{{1,3}})\s+(?P<scale>dozen|score|{_SCALE}))\b",
+    re.IGNORECASE,
+)
 _FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -97,7 +105,7 @@ def ascii_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def read_number(text: str) -> int | None:
@@ -154,18 +162,51 @@ def _from_words(words: list[str]) -> int | None:
     return total + current if seen else None
 
 
-def integers_in(text: str) -> set[int]:
+def shared_scale(text: str) -> tuple[int, int] | None:
+    """Return both numbers of "two or three dozen", where the scale belongs to both.
+
+    >>> shared_scale("two or three dozen"), shared_scale("1 to 200")
+    ((24, 36), None)
+    """
+    match = _SHARED_SCALE.search(text)
+    if match is None:
+        return None
+    high, low = read_number(match["high"]), read_number(match["low"])
+    if high is None or low is None:
+        return None
+    scale = SCALES.get(match["scale"].lower()) or {"dozen": 12, "score": 20}[match["scale"].lower()]
+    return (low * scale, high) if low < 100 and low * scale < high else None
+
+
+def read_foreign(text: str) -> int | None:
+    """Read one number as digits, or as a word of the other languages; None where it is none.
+
+    >>> read_foreign("двоє"), read_foreign("1.200"), read_foreign("dix-sept")
+    (2, 1200, 17)
+    """
+    text = ascii_digits(text).strip().casefold()
+    if re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+", text):
+        return int(re.sub(r"\D", "", text))
+    return _FOREIGN.get(text)
+
+
+def integers_in(text: str, *, english: bool | None = None) -> set[int]:
     """Return every integer that *text* prints, as digits or as number words.
+
+    *english* tells whether the text is, so that "once" is no Spanish eleven; None: judge by its
+    little words.
 
     >>> sorted(integers_in("twelve of the 1,200 men, two dozen horses"))
     [2, 12, 24, 1200]
     """
-    return set(_integers_in(text))
+    return set(_integers_in(text, english))
 
 
 @lru_cache(maxsize=64)  # the checks ask for the same article's numbers again and again
-def _integers_in(text: str) -> frozenset[int]:
+def _integers_in(text: str, english: bool | None) -> frozenset[int]:
     text = ascii_digits(text)
+    if english is None:
+        english = _english(text)
     found: set[int] = set()
     for match in _NUMBER.finditer(text):
         value = read_number(match.group())
@@ -175,9 +216,11 @@ def _integers_in(text: str) -> frozenset[int]:
         value = read_number(match.group())
         if value is not None:
             found.add(value)
+    for match in _SHARED_SCALE.finditer(text):
+        found.update(shared_scale(match.group()) or ())
     for match in _FOREIGN_WORD.finditer(text):
         value = _FOREIGN.get(match.group().casefold())
-        if value is not None and (not match.group().isascii() or not _english(text)):
+        if value is not None and (not match.group().isascii() or not english):
             found.add(value)
         if match.group().casefold() == "dozen":
             found.add(12)

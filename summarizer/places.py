@@ -46,14 +46,16 @@ _WITH_KIND = re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+(?P<kind>{_KINDS})\b"
 _KIND_OF = re.compile(rf"\b(?P<kind>{_KINDS})\s+of\s+(?P<name>{_NAME})")
 _UPPER_KIND = re.compile(
     r"(?P<name>(?!THE\b|A\b|THIS\b|IN\b|OF\b)[A-Z][A-Z'-]+(?: (?:DE|LA|DEL|LAS|LOS|EL|SAN|SANTA)|"
-    r" (?!AND\b|IN\b|OF\b|THE\b)[A-Z'-]+){0,3}) (?P<kind>DEPARTMENT|PROVINCE|CITY|TOWN|VILLAGE|DISTRICT)\b"
+    r" (?!AND\b|IN\b|OF\b|THE\b)[A-Z'-]+){0,3})"
+    r" (?P<kind>DEPARTMENT|PROVINCE|CITY|TOWN|VILLAGE|DISTRICT)\b"
 )
 _AFTER_PREPOSITION = re.compile(
     rf"\b(?:in|near|at|from|around|outside|towards?|into|inside|of|and|across|on)\s+"
     rf"(?:the\s+)?(?P<name>{_NAME})"
 )
 _LEFT = re.compile(
-    rf"(?P<km>(?:about |some |around )?[\d,.]+\s*(?:km|kilomet(?:er|re)s?|miles?|metres?|meters?)\s+)?"
+    r"(?P<km>(?:about |some |around )?[\d,.]+\s*"
+    r"(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\s+)?"
     rf"(?:(?:to\s+)?(?:the\s+)?(?P<compass>{_DIRECTION})"
     rf"(?:\s+and\s+(?P<second>{_DIRECTION}))?\s+(?:of|from)"
     r"|(?P<near>near|close to|outside|around|in the vicinity of)"
@@ -68,8 +70,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    "The A An On In At He She It They We I But And Monday Tuesday Wednesday Thursday Friday Saturday"
-    " Sunday January February March April May June July August September October November December"
+    "The A An On In At He She It They We I But And"
+    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    " January February March April May June July August September October November December"
     " God Allah Muslim Christian Islamic President Minister General Ministry Army Police State Arab"
     " English Human Security Civil Revolutionary National Ramadan Eid Christmas Twitter Telegram"
     " Facebook Both However Meanwhile".split()
@@ -210,9 +213,11 @@ def where_prec(granularity: Granularity, relation: PlaceRelation) -> int | None:
     """Return UCDP's 1-7; None where the article does not tell what kind of place it is."""
     if granularity == "unknown":
         return 2 if relation in ("near", "outskirts") else None
+    if granularity in ("country", "sea_air"):
+        return 6 if granularity == "country" else 7
     if relation in ("between", "along"):
         return 5
-    table = {"adm2": 3, "adm3": 3, "adm1": 4, "region": 5, "area": 5, "country": 6, "sea_air": 7}
+    table = {"adm2": 3, "adm3": 3, "adm1": 4, "region": 5, "area": 5}
     if granularity in table:
         return table[granularity]
     return 1 if relation == "in" else 2

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.numbers import NUMBER, ascii_digits, integers_in, read_number
+from summarizer.counts_abroad import read_abroad, read_words_abroad
+from summarizer.numbers import NUMBER, ascii_digits, integers_in, read_number, shared_scale
 from summarizer.schema.evidence import CountQualifier, CountUnit, CountValue
 
 __all__ = ["NumberSpan", "count_is_printed", "find_numbers", "integers_in", "parse_count"]
@@ -39,34 +40,44 @@ _RANGE = re.compile(
 )
 _BETWEEN = re.compile(rf"(?:between|from)\s+{_N}\s+(?:and|to)\s+{_N}", re.IGNORECASE)
 _SIGNED = re.compile(rf"\b(?P<sign>{_SIGN})\s+(?P<n>{_N})(?!\w)", re.IGNORECASE)
-_TRAILING = re.compile(rf"(?P<n>{_N})\s+or (?P<way>more|fewer|less)\b", re.IGNORECASE)
-_PLAIN = re.compile(rf"(?<![\w.])(?P<n>{_N})(?!\w)", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?P<n>{_N})\s+or (?P<way>more|fewer|less|so)\b", re.IGNORECASE)
+_PLAIN = re.compile(rf"(?<![\w.,-])(?P<n>{_N})(?![\w/]|[.,-]\d)", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(rf"(?<![\w.]){_N}(?:\s+[^\W\d]+){{0,2}},?\s+and\s+{_N}(?!\w)", re.I)
+_BOTH = re.compile(r"^both\b(?! of the (?:sides|countries))", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:half|a third|a quarter|two[ -]thirds|three[ -]quarters|most|the majority|a majority|all"
-    r"|one in \w+)\s+of\b|\b(?:twice|three times|\w+ times) as many\b|\bhalf (?:the|their)\b",
+    r"|one in \w+)\s+of\b|\b(?:twice|three times|\w+ times) as many\b|\bhalf (?:the|their)\b"
+    r"|\b(?:one|two|three|\d+) (?:in|out of) (?:every )?(?:\d+|two|three|four|five|six|ten)\b"
+    r"|\b(?:one|two|three)[- ](?:half|thirds?|quarters?|fifths?)\b|[¼½¾⅓⅔]|\b\d+/\d+\b"
+    r"|\d ?(?:%|per ?cent\b)",
     re.IGNORECASE,
 )
 _NONE_REPORTED = re.compile(
     r"\bno (?:immediate )?(?:reports?|word|information|news) (?:of|on)\b|"
-    r"\bno casualt\w+ (?:were|was|have been) reported\b",
+    r"\bno (?:\w+ ){1,2}(?:were|was|have been|has been) reported\b",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"^(?:no|no one|nobody|none|zero|not a single)\b(?! fewer| less| more)", re.I)
+_NONE = re.compile(
+    r"^(?:no|no one|nobody|none|zero|not a single|without (?:any )?(?:casualt|loss|death|injur)\w+"
+    r"|there (?:were|was|are|is) no)\b(?! fewer| less| more)",
+    re.IGNORECASE,
+)
 _FAMILY = re.compile(r"\bfamil(?:y|ies)\b|\bhouseholds?\b", re.IGNORECASE)
 _FAMILY_OF = re.compile(rf"\bfamily of (?P<n>{_N})", re.IGNORECASE)
 _BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?|remains)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"^(?:an?|the|his|her|its|their|another|one's)\s+(?!number|few|handful|lot|dozen|score|hundred"
-    r"|thousand|million|couple|pair|family|group|total|large|third|quarter|majority)\w+",
+    r"|thousand|million|couple|pair|family|group|total|large|quarter|majority|half|first|second|third|fifth|fourth|sixth|seventh|eighth|ninth|tenth)[^\W\d]\w*",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:people|men|women|children|\w{3,}(?<!s)s)\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"\band (?:a half|\w+ (?:thirds?|quarters?))\b", re.IGNORECASE)
 _COUPLE = re.compile(r"\ba (?P<w>couple|pair)(?: of)?\b", re.IGNORECASE)
 
 
 def _value(text: str, qualifier: CountQualifier, **bounds: int | str | None) -> CountValue:
     data: dict[str, object] = {"min": None, "max": None, "best": None} | dict(bounds)
-    return CountValue(text=text, qualifier=qualifier, **data)  # type: ignore[arg-type]
+    return CountValue(text=text, qualifier=qualifier, **data)
 
 
 def _unit(text: str) -> CountUnit:
@@ -99,11 +110,17 @@ def _read(text: str, plain: str) -> CountValue:
     family = _FAMILY_OF.search(plain)
     if family:
         return _exact(text, read_number(family["n"]))
-    for reader in (_range, _signed, _plain, _wordy):
+    if _AND_A_HALF.search(plain):
+        return _value(text, "unspecified")
+    abroad = read_abroad(plain)
+    if abroad is not None:
+        return abroad.model_copy(update={"text": text})
+    for reader in (_range, _signed, _mixed, _plain, _wordy):
         value = reader(text, plain)
         if value is not None:
             return value
-    return _value(text, "unspecified")
+    words = None if plain.isascii() else read_words_abroad(plain)
+    return words.model_copy(update={"text": text}) if words else _value(text, "unspecified")
 
 
 def _exact(text: str, number: int | None) -> CountValue:
@@ -116,12 +133,16 @@ def _range(text: str, plain: str) -> CountValue | None:
     match = _RANGE.search(plain)
     if not match:
         return None
-    low, high = read_number(match["low"]), read_number(match["high"])
+    shared = shared_scale(match.group())
+    low, high = shared or (read_number(match["low"]), read_number(match["high"]))
     if low is None or high is None or low >= high:
         return None
     if " and " in match.group().lower() and not _BETWEEN.search(plain):
         return None  # "12 and 15" are two numbers
     return _value(text, "range", min=low, max=high)
+
+
+_WAYS: dict[str, CountQualifier] = {"more": "at_least", "so": "approx"}
 
 
 def _signed(text: str, plain: str) -> CountValue | None:
@@ -135,7 +156,7 @@ def _signed(text: str, plain: str) -> CountValue | None:
         if not trailing:
             return None
         number = read_number(trailing["n"])
-        kind = "at_least" if trailing["way"].lower() == "more" else "at_most"
+        kind = _WAYS.get(trailing["way"].lower(), "at_most")
     if number is None:
         return None
     if kind in ("at_least", "more_than"):
@@ -145,12 +166,29 @@ def _signed(text: str, plain: str) -> CountValue | None:
     return _value(text, "approx", best=number)
 
 
+def _mixed(text: str, plain: str) -> CountValue | None:
+    """Count "the mayor and two guards"; leave "12 and 15", which are two counts, unread."""
+    parts = _coordinated(plain)
+    singular = [part for part in parts if _ONE.match(part) and not _plural_head(part)]
+    numbers = [_PLAIN.match(part) for part in parts if part not in singular]
+    if singular and numbers and all(numbers):
+        read = [read_number(match["n"]) for match in numbers if match]
+        if None not in read:
+            total = len(singular) + sum(number or 0 for number in read)
+            return _exact(text, total).model_copy(update={"derived": "enumerated"})
+    if _TWO_NUMBERS.match(plain) and not _BETWEEN.search(plain):
+        return _value(text, "unspecified")
+    return None
+
+
 def _plain(text: str, plain: str) -> CountValue | None:
     couple = _COUPLE.search(plain)
     if couple:
-        if couple["w"].lower() == "pair":
-            return _exact(text, 2)
-        return _value(text, "approx", best=2)
+        pair = couple["w"].lower() == "pair"
+        two = _exact(text, 2) if pair else _value(text, "approx", best=2)
+        return two.model_copy(update={"derived": "dual"})
+    if _BOTH.search(plain):
+        return _exact(text, 2).model_copy(update={"derived": "dual"})
     for match in _PLAIN.finditer(plain):
         number = read_number(match["n"])
         if number is None:
@@ -175,10 +213,14 @@ def _wordy(text: str, plain: str) -> CountValue | None:
 
 def _singulars(plain: str) -> int:
     """Count "a nurse and her son": every part must be a singular, else the number is not told."""
-    parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", plain)
+    parts = _coordinated(plain)
     if not all(_ONE.match(part) and not _plural_head(part) for part in parts):
         return 0
     return len(parts)
+
+
+def _coordinated(plain: str) -> list[str]:
+    return [part for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", plain) if part]
 
 
 def _plural_head(part: str) -> bool:
@@ -269,6 +311,11 @@ def find_numbers(text: str) -> list[NumberSpan]:
     >>> [(s.text, s.guard) for s in find_numbers("At least 12 men died 4 km from the base in 2014")]
     [('At least 12', None), ('4', 'distance'), ('2014', 'date')]
     """
+    return list(_find_numbers(text))
+
+
+@lru_cache(maxsize=1024)  # a sentence is asked for its casualties and for each of its weapons
+def _find_numbers(text: str) -> tuple[NumberSpan, ...]:
     plain = ascii_digits(text)
     spans: list[NumberSpan] = []
     for match in _SPANS.finditer(plain):
@@ -277,7 +324,7 @@ def find_numbers(text: str) -> list[NumberSpan]:
             continue
         guard = _guard(plain, match.start(), match.end())
         spans.append(NumberSpan(match.start(), match.end(), printed, parse_count(printed), guard))
-    return spans
+    return tuple(spans)
 
 
 def _guard(text: str, start: int, end: int) -> str | None:
@@ -296,14 +343,18 @@ def _guard(text: str, start: int, end: int) -> str | None:
     return None
 
 
-def count_is_printed(count: CountValue, quote: str) -> bool:
+def count_is_printed(count: CountValue, quote: str, *, english: bool | None = None) -> bool:
     """Tell whether every number of *count* stands in *quote* (C15).
 
-    Exempt are derived counts ("a nurse and her son") and the zero of "no one was killed".
+    Exempt are derived counts ("a nurse and her son" is 2), as far as their words can carry them,
+    and the zero of "no one was killed". *english*: see ``integers_in``.
     """
-    if count.derived is not None:
-        return True
     numbers = {n for n in (count.min, count.max, count.best) if n is not None}
+    if count.derived == "dual":
+        return numbers <= {2}
+    if count.derived == "enumerated":  # each of them takes a word at least
+        most = max(len(count.text.split()), sum(integers_in(count.text)))
+        return max(numbers, default=0) <= most
     if count.qualifier == "none":
         numbers.discard(0)
-    return numbers <= integers_in(quote)
+    return numbers <= integers_in(quote, english=english)

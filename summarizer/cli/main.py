@@ -23,8 +23,14 @@ COMMANDS = {
     "batch": "summarize many articles into a run that can be stopped and resumed",
     "estimate": "say what a batch would send and cost at most, before anything is sent",
     "show": "print stored summaries as text, each claim with its quote",
+    "export": "write summaries as CSV, Parquet, ACLED, GED, Airwars, GeoJSON or HXL",
+    "report": "make the offline page on which people check summaries against their text",
+    "review": "apply the decisions that were made on the review page",
     "check": "test stored summaries against the articles they were made from",
     "schema": "print the JSON Schema of a summary, or of what an extractor fills in",
+    "score": "measure a run against gold: precision, recall, invented claims, per field",
+    "prompts": "list, show, render or check the prompts sent to a model",
+    "doctor": "try a model's server in each mode and say what works",
 }
 USAGE_ERROR, INTERRUPTED, BROKEN_PIPE = 2, 130, 141  # the last two: 128 + the signal's number
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from summarizer.cli.model_options import add_model_arguments, model_options
+
 if TYPE_CHECKING:
     from summarizer.pipeline import Summarizer
     from summarizer.read.article import Metadata
@@ -29,6 +31,8 @@ class Outcome(NamedTuple):
     path: str
     summary: ArticleSummary | None
     error: str = ""
+    kind: str | None = None  # of a model's failure: refused, filtered, truncated, ...
+    raw: str | None = None  # what the model answered all the same
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--publisher", help="who published it")
     about.add_argument("--url", help="where it was published; kept, never fetched")
     about.add_argument("--language", metavar="CODE", help="its language, as in en, uk, ar")
-    parser.add_argument(
-        "--model", metavar="NAME", help="who reads it (default: $SUMMARIZER_MODEL, else rules)"
-    )
+    add_model_arguments(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one line of JSON for each article")
     form.add_argument("--text", action="store_true", help="text for reading, in a pipe too")
@@ -74,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
             f"--title and --url fit one article, not {len(paths)}; put them in a .toml beside each"
         )
         return 2
-    summarizer = Summarizer(args.model)
+    summarizer = Summarizer(args.model, **model_options(args))
     if args.model is None and not os.environ.get("SUMMARIZER_MODEL"):
         note("read offline by the rules extractor; name a model with --model or SUMMARIZER_MODEL")
     with opened(args.output, inputs=paths) as out:
@@ -86,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
 def _outcomes(paths: list[str], known: Metadata, summarizer: Summarizer) -> Iterator[Outcome]:
     """Read and summarize article after article; one that fails does not stop the others."""
     from summarizer.cli.output import note
-    from summarizer.errors import SummarizerError
+    from summarizer.errors import ExtractorError, SummarizerError
     from summarizer.read.article import read_article
 
     for path in paths:
@@ -95,6 +97,11 @@ def _outcomes(paths: list[str], known: Metadata, summarizer: Summarizer) -> Iter
         try:
             article = read_article(path, known, note=note)
             yield Outcome(path, summarizer.run(article))
+        except ExtractorError as err:
+            yield Outcome(path, None, str(err), err.outcome, err.raw)
+            if err.fatal:
+                note("the next articles would fail the same way; stopped")
+                return
         except SummarizerError as err:
             yield Outcome(path, None, str(err))
         except Exception as err:  # a fault of ours in one article must not cost the others theirs
@@ -111,7 +118,8 @@ def _written(outcomes: Iterable[Outcome], out: TextIO, *, as_json: bool) -> Iter
     first = True
     for outcome in outcomes:
         if as_json and outcome.summary is None:
-            print(failure_line(outcome.path, outcome.error), file=out)
+            line = failure_line(outcome.path, outcome.error, outcome=outcome.kind, raw=outcome.raw)
+            print(line, file=out)
         elif as_json and outcome.summary is not None:
             print(summary_line(outcome.summary), file=out)
         elif outcome.summary is not None:

@@ -8,17 +8,6 @@ from summarizer.actors import (
     members_of,
     source_type,
 )
-from summarizer.lexicon import load_entries
-
-ENTRIES = load_entries("actors.toml", "actor")
-EXAMPLES = [(e.id, line, True) for e in ENTRIES for line in e.yes]
-EXAMPLES += [(e.id, line, False) for e in ENTRIES for line in e.no]
-
-
-@pytest.mark.parametrize(("entry", "line", "expected"), EXAMPLES)
-def test_every_actor_keeps_its_own_examples(entry, line, expected):
-    """A `yes` line names the actor, a `no` line does not."""
-    assert any(m.entry_id == entry for m in find_actors(line)) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,4 @@
-import pytest
-
 from summarizer.extract.rules.triggers import find_triggers, load_triggers
-
-EXAMPLES = [(t.id, line, True) for t in load_triggers() for line in t.yes]
-EXAMPLES += [(t.id, line, False) for t in load_triggers() for line in t.no]
-
-
-@pytest.mark.parametrize(("entry", "line", "expected"), EXAMPLES)
-def test_every_entry_of_the_event_lexicon_keeps_its_own_examples(entry, line, expected):
-    """A `yes` line is read by its entry, a `no` line is not."""
-    found = any(hit.trigger.id == entry for hit in find_triggers(line))
-    assert found is expected
 
 
 def test_a_trigger_keeps_its_place_in_capitals():

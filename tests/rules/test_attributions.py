@@ -2,8 +2,8 @@
 
 import pytest
 
+from summarizer.document import Document
 from summarizer.extract.rules.attributions import find_attributions
-from summarizer.extract.rules.document import Document
 
 
 def read(text):

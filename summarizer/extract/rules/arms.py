@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 
 from summarizer.actors import ActorMention, country_of
+from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
-from summarizer.extract.rules.document import Span
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.quantities import find_numbers
 from summarizer.schema.terms import WeaponAction, WeaponCategory

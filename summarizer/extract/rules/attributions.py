@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from summarizer.document import Document, Sentence
 from summarizer.extract.rules.constructions import READERS
 from summarizer.extract.rules.cues import find_cues
-from summarizer.extract.rules.document import Document, Sentence
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.speech import MARKS, is_all_of, trim
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.extract.rules.said import Said
 from summarizer.schema.terms import ClaimStatus
 

@@ -12,13 +12,13 @@ from datetime import date
 
 from summarizer.actors import alignment_of, source_type
 from summarizer.dates import parse_absolute
+from summarizer.document import Frame, Span
 from summarizer.extract.rules import digest
 from summarizer.extract.rules.arms import Arm, find_arms
 from summarizer.extract.rules.cast import Cast
 from summarizer.extract.rules.casualties import Harmed, find_casualties
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.conflicts import find_conflicts
-from summarizer.extract.rules.document import Frame, Span
 from summarizer.extract.rules.incidents import Incident, IncidentReader
 from summarizer.extract.rules.notes import find_media, find_unknowns
 from summarizer.extract.rules.reading import Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from summarizer.document import Span
 from summarizer.extract.rules import digest
-from summarizer.extract.rules.document import Span
 from summarizer.extract.rules.notes import find_corrections
 from summarizer.extract.rules.reading import Reading
 from summarizer.schema import extraction as ex

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.cues import Cue
-from summarizer.extract.rules.document import Document, Sentence, Span
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.speech import (
     LEADING,

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.extract.rules.document import Span
-from summarizer.extract.rules.forms import FormTable
+from summarizer.document import Span
+from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
 
 # What may belong to a verb group before its last word: "are claiming", "would not say".

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from summarizer.extract.rules.document import Sentence
-from summarizer.extract.rules.forms import FormTable
+from summarizer.document import Sentence
+from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.schema.terms import MediaKind, Verification
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.actors import ActorMention
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.extract.rules.incidents import Incident
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.extract.rules.said import Said

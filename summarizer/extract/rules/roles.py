@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.actors import ActorMention, country_of
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.extract.rules.reading import Line
 from summarizer.schema.terms import ActorRole
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.extract.rules.document import Span
+from summarizer.document import Span
 from summarizer.schema.terms import AuthorStance, Directness, Stance
 
 

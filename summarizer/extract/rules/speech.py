@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.dates import find_dates
+from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.cues import Cue
-from summarizer.extract.rules.document import Document, Sentence, Span
 from summarizer.extract.rules.said import Said
 from summarizer.schema.terms import AuthorStance, Directness, Stance
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 from summarizer.errors import VocabularyError
-from summarizer.extract.rules.forms import FormTable
+from summarizer.forms import FormTable
 from summarizer.schema.terms import EventType, Outcome, Status, SubEventType
 
 _WINDOW = 40  # characters looked at for a neighbouring word that spoils the reading

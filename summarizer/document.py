@@ -1,6 +1,6 @@
 """The frame of an article: title, byline, dateline, paragraphs, sentences and quotation spans.
 
-Every later stage of the rules extractor reads a ``Document``. No stage changes the text: all
+Whoever reads a text sentence by sentence asks a ``Document``. Nothing changes the text: all
 spans are code-point offsets into ``Document.text``.
 """
 

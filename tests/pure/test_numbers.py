@@ -1,0 +1,84 @@
+import pytest
+
+from summarizer.numbers import ascii_digits, integers_in, read_foreign, read_number, shared_scale
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("1,200", 1200),
+        ("12 000", 12000),
+        ("1.2 million", 1_200_000),
+        ("3 thousand", 3000),
+        ("zero", 0),
+        ("twelve", 12),
+        ("twenty-one", 21),
+        ("one hundred and twelve", 112),
+        ("two thousand five hundred", 2500),
+        ("a hundred", 100),
+        ("half a million", 500_000),
+        ("two dozen", 24),
+        ("half a dozen", 6),
+        ("a score", 20),
+        ("Forty", 40),
+        ("٣٤", 34),
+        ("1.5", None),
+        ("a", None),
+        ("men", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_read_from_digits_and_words(text, number):
+    """None where it is none, which is not 0."""
+    assert read_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("dos", 2),
+        ("dieciséis", 16),
+        ("dix-sept", 17),
+        ("п’ятеро", 5),
+        ("двенадцать", 12),
+        ("ثلاثة", 3),
+        ("1.200", 1200),
+        ("1\u202f200", 1200),
+        ("mot", None),
+    ],
+)
+def test_numbers_of_other_languages_are_read_one_word_at_a_time(text, number):
+    """Points and narrow blanks divide thousands there."""
+    assert read_foreign(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "numbers"),
+    [
+        ("twelve of the 1,200 men, two dozen horses", None, {2, 12, 24, 1200}),
+        ("Sent once more to the front", None, set()),
+        ("Rebels strike once more", True, set()),
+        ("Murieron once personas", None, {11}),
+        ("Cent morts", False, {100}),
+        ("it cost a cent in the shop", None, set()),
+        ("ثلاثة قتلى و١٢ جريحا", None, {3, 12}),
+        ("no number here", None, set()),
+        ("two or three dozen", None, {2, 3, 12, 24, 36}),
+    ],
+)
+def test_the_printed_integers_of_a_text(text, english, numbers):
+    """English words are not read as Spanish or French ones."""
+    assert integers_in(text, english=english) == numbers
+
+
+def test_a_scale_may_belong_to_two_numbers():
+    """ "two or three dozen" is 24 to 36, "1 to 200" is not 100 to 200."""
+    assert shared_scale("three to four hundred") == (300, 400)
+    assert shared_scale("1 to 200") is None
+
+
+def test_digits_keep_their_places():
+    """Offsets stay valid."""
+    assert ascii_digits("۱۲ and ٣") == "12 and 3"
