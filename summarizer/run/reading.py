@@ -39,6 +39,11 @@ class Entry:
     message: str | None
     duplicate_of: str | None
 
+    @property
+    def text(self) -> str | None:
+        """The article's text; None: it could not be read."""
+        return None if self.article is None else self.article.text
+
 
 def is_run(path: str | Path) -> bool:
     """Tell whether *path* is an SQLite file, or is named like one."""

@@ -231,7 +231,7 @@ def test_copies_are_linked_and_not_paid_twice(path):
     items = [
         SourcedArticle(LONG, source="wire.txt"),
         SourcedArticle(LONG, source="exact.txt"),
-        SourcedArticle(f"The Morning Paper\n\n{LONG}", source="paper.txt"),
+        SourcedArticle(f"The Valley Gazette\n\n{LONG}", source="paper.txt"),
         SourcedArticle(LONG.replace("7th", "8th"), source="update.txt"),
     ]
     extractor = Scripted()

@@ -22,7 +22,7 @@ BODY = (
     [
         (BODY, True),
         (BODY.upper().replace(",", " ,"), True),  # typography and case
-        (f"The Morning Paper\nOur correspondents\n\n{BODY}", True),  # another outlet's head
+        (f"The Valley Gazette\nOur correspondents\n\n{BODY}", True),  # another outlet's head
         (f"{BODY}\n\nShare this story. Subscribe to our newsletter. All rights reserved.", True),
         (BODY[: BODY.index("A spokesman")], True),  # cut at the end
         (BODY.replace("four", "five"), False),  # an update: another toll
@@ -44,7 +44,7 @@ def test_a_copy_brings_nothing_of_weight(text, copy):
 @pytest.mark.parametrize(
     "text",
     [
-        f"The Morning Paper\nOur correspondents\n\n{BODY}",
+        f"The Valley Gazette\nOur correspondents\n\n{BODY}",
         f"{BODY}\n\nShare this story. Subscribe to our newsletter.",
         BODY[: BODY.index("A spokesman")],
     ],
