@@ -105,6 +105,7 @@ async def serve(latency):
 
 def with_summarizer(url, count, in_flight):
     import openai.resources.chat  # noqa: F401  # the others have imported it before they start
+
     from summarizer.article import SourcedArticle
     from summarizer.extract.llm import LLMExtractor
     from summarizer.limits import Limiter

@@ -69,7 +69,8 @@ def test_the_views_hold_a_row_for_each_claim(capsys, folder, tmp_path):
         rows = database.execute(
             "SELECT c.article_id = a.id, c.harm, c.count_min, c.count_max, c.qualifier, c.quote,"
             " a.source LIKE '%.txt', a.casualties"
-            " FROM casualties c JOIN articles a USING (position) WHERE c.harm = 'killed' ORDER BY position"
+            " FROM casualties c JOIN articles a USING (position)"
+            " WHERE c.harm = 'killed' ORDER BY position"
         ).fetchall()
     assert rows == [
         (1, "killed", n, None, "at_least", f"At least {n} people were killed", 1, 1)
