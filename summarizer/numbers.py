@@ -94,6 +94,7 @@ _SHARED_SCALE = re.compile(
     rf"(?P<high>(?:{_WORD}|\d{{1,3}})\s+(?P<scale>dozen|score|{_SCALE}))\b",
     re.IGNORECASE,
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -105,7 +106,7 @@ def ascii_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def read_number(text: str) -> int | None:
