@@ -23,6 +23,7 @@ from summarizer.pipeline import summarize_article
 
 Factory = Callable[[], Extractor]
 _extractor: Extractor  # in a worker: made once, by _start
+_runner: asyncio.Runner
 
 
 class WorkerDiedError(ExtractorError):
@@ -85,10 +86,11 @@ class Workers:
 
 def _start(factory: Factory, parent: int) -> None:
     """Make this process a worker."""
-    global _extractor
+    global _extractor, _runner
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _extractor = factory()
+    _runner = asyncio.Runner()
 
 
 def _end_with(parent: int) -> None:
@@ -98,13 +100,17 @@ def _end_with(parent: int) -> None:
 
 
 def _summarize(article: Article, timeout: float, revisions: int) -> str:
+    global _runner
     timer = getattr(signal, "setitimer", None)  # Windows has none: no deadline there
     if timer is not None:
         signal.signal(signal.SIGALRM, _too_long)
         timer(signal.ITIMER_REAL, timeout)
     try:
-        made = asyncio.run(summarize_article(article, _extractor, revisions=revisions))
+        made = _runner.run(summarize_article(article, _extractor, revisions=revisions))
         return made.model_dump_json()
+    except TimeoutError:
+        _runner = asyncio.Runner()  # the old loop was left wherever the alarm met it
+        raise
     finally:
         if timer is not None:
             timer(signal.ITIMER_REAL, 0)
