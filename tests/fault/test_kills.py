@@ -129,3 +129,42 @@ def test_ctrl_c_finishes_what_is_in_flight_and_says_how_to_go_on(folder):
     assert 3 <= done(database) < 60
     subprocess.run(batch(folder, "--quiet"), check=True, capture_output=True)
     assert done(database) == 60
+
+
+HANGING = """
+import asyncio, sys
+from summarizer.article import SourcedArticle
+from summarizer.extract.scripted import ScriptedExtractor
+from summarizer.run.engine import run_batch
+from summarizer.run.progress import Progress
+from summarizer.run.store import RunStore
+
+class Hanging(ScriptedExtractor):
+    async def extract(self, article):
+        print("asked", file=sys.stderr, flush=True)
+        await asyncio.Event().wait()
+
+items = [SourcedArticle(f"Shells fell on village {n}.", source=f"{n}") for n in range(20)]
+with RunStore(sys.argv[1]) as store:
+    report = run_batch(items, store, Hanging({}), progress=Progress(sys.stderr))
+print(report.ended, dict(report.states))
+"""
+
+
+def test_a_second_ctrl_c_stops_at_once(tmp_path):
+    child = subprocess.Popen(
+        [sys.executable, "-c", HANGING, tmp_path / "run.db"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    asked = 0
+    while asked < 8:
+        asked += child.stderr.readline() == "asked\n"
+    child.send_signal(signal.SIGINT)
+    assert child.stderr.readline() == (
+        "finishing 8 in flight; press Ctrl-C again to stop at once\n"
+    )
+    child.send_signal(signal.SIGINT)
+    out, _ = child.communicate()
+    assert (child.returncode, out) == (0, "interrupted {'pending': 20}\n")
