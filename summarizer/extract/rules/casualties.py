@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.document import Span
+from summarizer.extract.rules.harm import only_of
 from summarizer.extract.rules.reading import Line, Reading
+from summarizer.quantities import parse_count
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
 
 VICTIMS = "NQMZ"
@@ -68,6 +70,12 @@ _BODIES = re.compile(
     r"|buri\w+|exhum\w+|unearth\w+|took in)\b",
     re.IGNORECASE,
 )
+_BURIED = re.compile(r"buried\b(?!\s+(?:under|beneath|in the rubble|alive))", re.IGNORECASE)
+_WITH_WOUNDS = re.compile(
+    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained)"
+    r"\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures)\b",
+    re.IGNORECASE,
+)
 _WAR = re.compile(
     r"\b(?:since|in|during|of|over) (?:the )?(?:\w+ ){0,2}(?:war|conflict|uprising|insurgency"
     r"|invasion|fighting)\b",
@@ -101,11 +109,12 @@ class Harmed:
     civilian_status: CivilianStatus = "unknown"
     demographics: tuple[Demographic, ...] = ()
     parent: int | None = None
-    link: str | None = None  # "subset" or "increment"
+    link: str | None = None  # "subset", "part" or "increment"
     supersedes: Span | None = None
     scope: Scope = "incident"
     period: Span | None = None
     word: Span | None = None  # the harm word
+    number: int | None = None  # of people counted by their names alone
 
 
 def find_casualties(reading: Reading) -> list[Harmed]:
@@ -168,7 +177,10 @@ class _Sentence:
             for group in groups:
                 self._record(group, harm, i, max(i, skip))
         self._bodies()
+        self._hurt()
+        self._of_the_harmed()
         self._subsets()
+        self._parts()
         self._increments()
         self.made = [self._scoped(row) for row in self.made]
         return self.made
@@ -205,6 +217,10 @@ class _Sentence:
             return []
         if symbol == "D":
             return self._of_noun(i, last)
+        only = only_of(self.chunks[i].rule or "")
+        if only:
+            found = self._passive(i, last) if symbol == "H" else []
+            return [g for g in found if self.chunks[g[0]].noun in only]
         active = self._active(i, last)
         if active:
             return active
@@ -222,10 +238,13 @@ class _Sentence:
             return []
         if self.symbols[i] == "H" and self.symbols[:i].endswith("a"):
             return []
-        match = _LIST.match(self.symbols, last + 1)
+        first = last + 1
+        if self.symbols[first : first + 1] == "." and self._is_mark(first):
+            first += 1  # killed "no fewer than three"
+        match = _LIST.match(self.symbols, first)
         if match is None:
             return []
-        members = [last + 1 + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
+        members = [first + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
         if (
@@ -235,6 +254,9 @@ class _Sentence:
         ):
             return []
         return self._grouped(members)
+
+    def _is_mark(self, k: int) -> bool:
+        return self.text[self.chunks[k].start] in '"“”'
 
     def _noun_follows(self, j: int) -> bool:
         """Tell whether a bare number counts something other than people ("captured 12 tanks")."""
@@ -250,6 +272,8 @@ class _Sentence:
         while j >= 0 and left[j] in "aml":
             j -= 1
         aux = "a" in left[j + 1 :]
+        if not aux and left.endswith("ai"):  # "the commander was among the dead"
+            aux, j = True, i - 3
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
             crossing = left[j] in "TGD.!h" or (
@@ -295,7 +319,7 @@ class _Sentence:
 
     def _reduced(self, i: int, last: int, j: int) -> bool:
         """Tell whether "N killed" without a form of "be" is passive: a headline or a participle."""
-        if self._is_died(i):
+        if self._is_died(i) or only_of(self.chunks[i].rule or ""):
             return True
         between = self.symbols[j + 1 : i]
         if self.symbols[i] == "A":
@@ -352,6 +376,9 @@ class _Sentence:
         if of is not None:
             members = [last + 1 + k for k, s in enumerate(of.group()) if s in VICTIMS]
             return self._grouped(members)
+        amount = re.match(r"o{0,3}[ta](?P<n>N)", self.symbols[last + 1 :])
+        if amount is not None:  # "losses amounted to 120 servicemen"
+            return self._grouped([last + 1 + amount.start("n")])
         if i and self.symbols[i - 1] in "NQ" and i - 1 not in self.used:
             return [[i - 1]]
         before = self.text[self.line.sentence.start : self.chunks[i].start]
@@ -480,11 +507,80 @@ class _Sentence:
 
     def _bodies(self) -> None:
         for k, chunk in enumerate(self.chunks):
-            if not chunk.bodies or k in self.used or chunk.number is None:
+            if chunk.symbol == "F" and _BURIED.match(self.text, chunk.start):
+                for group in self._passive(k, k):
+                    self._record(group, "killed", k, k, rule="burial")
+            if not chunk.bodies or k in self.used:
+                continue
+            if chunk.number is None:
+                if self.symbols[k + 1 : k + 3] == "fN" and k + 2 not in self.used:
+                    index = self._record([k + 2], "killed", k, k, rule="bodies")
+                    whole = Span(chunk.start, self.chunks[k + 2].end)
+                    self.made[index] = replace(self.made[index], count=whole)
                 continue
             clause = self.line.clause_at(chunk.start)
             if _BODIES.search(self.text[clause.start : clause.end]):
                 self._record([k], "killed", k, k, rule="bodies")
+
+    def _hurt(self) -> None:
+        """Read "34 others were brought in with wounds", "eleven have minor injuries"."""
+        for k, chunk in enumerate(self.chunks):
+            if chunk.symbol not in "NQM" or k in self.used:
+                continue
+            match = _WITH_WOUNDS.match(self.text, chunk.end, self.line.sentence.end)
+            if match is None or (chunk.symbol == "M" and not self._singular([k])):
+                continue
+            index = self._record([k], "injured", k, k, rule="with-wounds")
+            row = self.made[index]
+            self.made[index] = replace(row, span=Span(row.span.start, match.end()))
+
+    def _of_the_harmed(self) -> None:
+        """Read "fourteen of the injured were children": a part of a group told before."""
+        for match in re.finditer(r"(?<!i)Qf[HAQ]", self.symbols):
+            k = match.start()
+            if k in self.used or k + 2 in self.owner:
+                continue
+            known = self._same_number(k + 2)  # "four of the nine"
+            if self.symbols[k + 2] == "Q" and known is None:
+                continue
+            harm = self.chunks[k + 2].harm or (known.harm if known else "killed")
+            index = self._record([k], harm, k + 2, k + 2, rule="of-the-harmed")
+            parent = next((n for n, r in enumerate(self.made) if r.harm == harm and n != index), -1)
+            self.made[index] = replace(self.made[index], parent=parent, link="subset", word=None)
+
+    def _same_number(self, k: int) -> Harmed | None:
+        number = self.chunks[k].number
+        if number is None:
+            return None
+        return next(
+            (
+                row
+                for row in self.made
+                if parse_count(self.text[slice(*row.count)]).best == number.value.best
+            ),
+            None,
+        )
+
+    def _parts(self) -> None:
+        """Read "14 killed in three villages: nine in A, three in B": parts of one total (C14)."""
+        colon = self.text.find(":", self.line.sentence.start, self.line.sentence.end)
+        whole = next((n for n, r in enumerate(self.made) if r.span.end <= colon), None)
+        if colon < 0 or whole is None:
+            return
+        for k, chunk in enumerate(self.chunks):
+            place = self.symbols[k + 1 : k + 2] == "p"
+            if chunk.symbol == "Q" and chunk.start > colon and place and k not in self.used:
+                index = self._record([k], self.made[whole].harm, k, k, rule="part")
+                row = self.made[index]
+                end = next((c.start for c in self.chunks[k + 1 :] if c.symbol in ",&."), None)
+                span = Span(row.span.start, end or self.line.sentence.end)
+                self.made[index] = replace(
+                    row, parent=whole, link="part", word=None, span=self._trimmed(span)
+                )
+
+    def _trimmed(self, span: Span) -> Span:
+        words = self.text[span.start : span.end].rstrip(" ,.;")
+        return Span(span.start, span.start + len(words))
 
     def _none_reported(self) -> None:
         sentence = self.line.sentence
@@ -515,7 +611,8 @@ class _Sentence:
     def _whole_of(self, start: int, end: int) -> int:
         """Return the record a subset belongs to: -1 is one of an earlier sentence."""
         counted = [n for n, row in enumerate(self.made) if row.link is None and row.word]
-        before = [n for n in counted if self.made[n].span.start < self.chunks[start].start]
+        told = [n for n, row in enumerate(self.made) if row.link != "increment"]
+        before = [n for n in told if self.made[n].span.start < self.chunks[start].start]
         after_words = self.symbols[end + 1 :]
         if re.match(
             r",?[opft]*a", after_words
