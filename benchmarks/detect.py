@@ -126,6 +126,11 @@ def issues_of(summary: ArticleSummary) -> Counter[tuple[str, str, int | None]]:
     )
 
 
+def _alarm(case: Case, layer: str, message: str, start: int | None) -> str:
+    where = "" if start is None else f" | {case.article.text[start : start + 120]}"
+    return f"{case.article.id}, {layer}: {message}{where}".replace("\n", " ")
+
+
 def detect(seeds: list[Seed], number: int = 1) -> Result:
     """Put in every fault, with the random *number*, and count what is noticed."""
     from faults import INJECTORS
@@ -138,7 +143,7 @@ def detect(seeds: list[Seed], number: int = 1) -> Result:
         known = issues_of(right)
         result.articles += 1
         result.records += sum(1 for _ in records(right))
-        result.alarms += [f"{case.article.id}: {text}" for _, text, _ in known.elements()]
+        result.alarms += [_alarm(case, *issue) for issue in known.elements()]
         for kind, inject in INJECTORS.items():
             rng = Random(f"{number} {kind} {case.article.id}")
             row = result.rows[kind]

@@ -26,7 +26,8 @@ READABLE = ("en",)
 LEAST_SPEECH = (
     5  # words between quotation marks; fewer are a label or a name more often than a claim
 )
-SMALL = 3  # a number up to this is no sign of the same toll told again: every article has many
+FIRST = 3  # words before the number that a sentence begins with
+SMALL = 4  # a number up to this is no sign of the same toll told again: every article has many
 
 Kind = Literal["number", "harm", "weapon", "denial", "speech"]
 # "six of them", "nine of the dead": who is counted was named before
@@ -139,6 +140,11 @@ def _harm_told(
         return  # a title tells what the text tells
     for start, end, entry in words:
         before = text[max(sentence.start, start - 40) : start]
+        only = entry.data.get("only")
+        if only and not {*only} & {
+            *text[max(sentence.start, start - 60) : end + 40].lower().split()
+        }:
+            continue  # "soldiers arrived" displaces nobody
         doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
         if doubtful or _NOT_TOLD.search(before) or _BACK.search(before):
             continue
@@ -174,7 +180,11 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
         if number.text.lower() == "one" and not _ONE.match(after):
             continue
         group = _group(text, number.end)
-        named = group is not None or _OF_GROUP.match(after)
+        if find_weapons(" ".join(after.split()[:2])):
+            continue
+        # In a sentence without a word for harm, only who is counted first goes on from before.
+        first = group is not None and (harmed or len(before.split()) < FIRST)
+        named = first or _OF_GROUP.match(after)
         large = max(bounds(number.value), default=0) > SMALL
         if named or (harmed and (large or _BARE.match(after))):
             yield Candidate(

@@ -13,10 +13,12 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from summarizer import crosscheck
 from summarizer.abstract import LOADED as LOADED
 from summarizer.abstract import abstract_issues, quotes_of_the_abstract
 from summarizer.article import Article
 from summarizer.assemble import NOT_PRINTED
+from summarizer.document import Document
 from summarizer.quantities import count_is_printed, integers_in, parse_count
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import CountValue, Evidence, Record
@@ -83,6 +85,11 @@ def _issue(code: str, record_id: str | None, message: str, **more: Any) -> sm.Is
     return sm.Issue(code=code, record_id=record_id, message=message, **fields)
 
 
+def _found(code: str, findings: Iterator[crosscheck.Finding]) -> Iterator[sm.Issue]:
+    for record_id, message in findings:
+        yield _issue(code, record_id, message)
+
+
 def quotes_stand_in_the_text(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V1: every span is the quote, and every quote was found."""
     owners = [(None, summary.article), *((row.id, row) for row in records(summary))]
@@ -124,6 +131,8 @@ def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterato
             yield _issue("V2", owner, message)
         elif english and _reads_otherwise(count):
             yield _issue("V2", owner, f"{count.text!r} does not say {_bounds(count)}")
+    if english:
+        yield from _found("V2", crosscheck.cut_off_signs(summary))
     for event in summary.events:
         printed = integers_in(_quoted(event.evidence), english=english)
         if event.count is not None and event.count not in printed:
@@ -194,6 +203,7 @@ def records_have_evidence(summary: sm.ArticleSummary, article: Article) -> Itera
         if row.event_id is None:
             message = "no event could be named for this casualty"
             yield _issue("V5", row.id, message, severity="note", revisable=False)
+    yield from _found("V5", crosscheck.far_quotes(summary, Document(article.text)))
 
 
 def claims_have_their_sources(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
@@ -217,6 +227,19 @@ def claims_have_their_sources(summary: sm.ArticleSummary, article: Article) -> I
             elif not _burdens_itself(row, speakers, summary):
                 message = "admitted, but by another party than the one it burdens"
                 yield _issue("V6", row.id, message)
+    yield from _found("V6", crosscheck.foreign_claimants(summary))
+    yield from _found("V6", crosscheck.foreign_users(summary))
+
+
+_STATE = frozenset({"state", "state_forces", "external_state_forces", "police", "paramilitary"})
+_ARMED = frozenset({"armed_group", "armed_group_unnamed", "militia", "communal_group"})
+_SPEAKS_FOR = {
+    "state_official": _STATE,
+    "military": _STATE,
+    "police": _STATE,
+    "local_authority": _STATE,
+    "armed_group": _ARMED,
+}
 
 
 def _burdens_itself(
@@ -231,8 +254,11 @@ def _burdens_itself(
     else:
         sides = set(row.user_actor_ids)
     names = [speaker.source.actor_id for speaker in speakers if speaker.source]
+    kinds = {actor.kind for actor in summary.actors if actor.id in sides}
     if not sides or None in names:
         return True
+    if any(kinds & _SPEAKS_FOR.get(speaker.source_type, frozenset()) for speaker in speakers):
+        return True  # "four soldiers died, the spokesman said": no record says they are his
     return any(
         _kin(name, summary) & _kin(side, summary) for name in names if name for side in sides
     )
@@ -291,6 +317,9 @@ def dates_are_possible(summary: sm.ArticleSummary, article: Article) -> Iterator
         if first is not None and event.date.end < first:
             message = f"{event.status} for {event.date.end}, before it was said on {first}"
             yield _issue("V8", event.id, message)
+    yield from _found("V8", crosscheck.borrowed_days(summary))
+    if article.is_english():
+        yield from _found("V8", crosscheck.plans_told_as_done(summary))
 
 
 def the_abstract_keeps_to_the_article(

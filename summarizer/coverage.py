@@ -144,7 +144,8 @@ class _Records:
                 return True
             if not wanted and here and printed in casualty.count.text.casefold():
                 return True
-            if wanted & held and here:
+            enumerated = casualty.count.derived and printed in casualty.count.text.casefold()
+            if here and (wanted & held or enumerated):
                 return True
             if wanted & held and self._told_again(row, casualty, spans):
                 self._again.setdefault(row.sentence, set()).add(casualty.harm)
@@ -157,9 +158,15 @@ class _Records:
         """Tell whether a number may be a toll that *casualty* holds from another sentence."""
         if row.title:
             return True
-        if overlap(row.sentence, spans) or max(bounds(row.value)) <= SMALL:
+        same = any(overlap(row.sentence, [s]) and not self._parted(row, s) for s in spans)
+        if same or max(bounds(row.value)) <= SMALL:
             return False
         return row.group in (None, "people") or row.group in _groups(casualty)
+
+    def _parted(self, row: Candidate, span: Span) -> bool:
+        """Tell whether a line ends between the two: a heading without a full stop."""
+        left, right = min(row.start, span.start), max(row.start, span.start)
+        return "\n" in self._document.text[left:right]
 
     def _harm(self, row: Candidate) -> bool:
         fits = _ANSWERS.get(row.harm or "", frozenset({row.harm or ""}))
