@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.document import Span
 from summarizer.extract.rules.harm import only_of
+from summarizer.extract.rules.harmed import NOUN_HARM, Harmed, none_harmed, scoped
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.quantities import parse_count
-from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
+from summarizer.schema.terms import CivilianStatus, Harm
 
 VICTIMS = "NQMZ"
 # "12 soldiers, two nurses and a boy", but not "11 people, two ..." nor "six, and nine were hurt".
@@ -31,26 +32,6 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _INTRANSITIVE = re.compile(r"(?:died|die|perished|surrendered|lost (?:his|her|their) li\w+)$", re.I)
-_NONE_REPORTED = re.compile(
-    r"\b(?:there (?:were|was|are|have been) )?no (?:immediate |official |confirmed )?(?:reports?"
-    r"|word"
-    r"|information|news|details) (?:of|on|about) (?:any )?(?:\w+ )?(?P<what>casualties|injuries"
-    r"|deaths"
-    r"|victims|losses|fatalities|dead or wounded)\b|\bno (?P<what2>casualties|injuries|deaths"
-    r"|victims"
-    r"|losses|fatalities) (?:were|was|have been|had been) (?:immediately )?reported\b",
-    re.IGNORECASE,
-)
-_NO_CASUALTIES = re.compile(
-    r"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>casualties|injuries|deaths|victims|losses"
-    r"|fatalities)\b",
-    re.IGNORECASE,
-)
-_NOUN_HARM: dict[str, Harm] = {
-    "casualties": "killed_or_injured", "victims": "killed_or_injured",
-    "dead or wounded": "killed_or_injured", "injuries": "injured", "deaths": "killed",
-    "fatalities": "killed", "losses": "losses",
-}  # fmt: skip
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
@@ -81,45 +62,6 @@ _WITH_WOUNDS = re.compile(
     r"\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures)\b",
     re.IGNORECASE,
 )
-_WAR = re.compile(
-    r"\b(?:since|in|during|of|over) (?:the )?(?:\w+ ){0,2}(?:war|conflict|uprising|insurgency"
-    r"|invasion|fighting)\b",
-    re.IGNORECASE,
-)
-_CUMULATIVE = re.compile(
-    r"\b(?:since (?!the (?:attack|strike|blast|shelling))|so far this|in the (?:past"
-    r"|last) (?:\w+ )?"
-    r"(?:days?|weeks?|months?|years?)|this (?:week|month|year)|over the (?:past|last)|for (?:\w+ )?"
-    r"(?:days|weeks|months|years)|in (?:\w+ )?(?:days|weeks|months|years) of|in a series of"
-    r"|every day"
-    r"|a year\b|annually|between \w+ and \w+ (?:19|20)\d\d|in all of (?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Harmed:
-    """One statement of harm. Spans are offsets into the article.
-
-    ``count``: the printed quantity; for victims without a number, their noun group. ``victims``
-    None: the text does not say who. ``parent``: index of the record it is part of, ``link`` how.
-    """
-
-    line: Line
-    span: Span
-    harm: Harm
-    count: Span
-    victims: Span | None
-    rule: str
-    civilian_status: CivilianStatus = "unknown"
-    demographics: tuple[Demographic, ...] = ()
-    parent: int | None = None
-    link: str | None = None  # "subset", "part" or "increment"
-    supersedes: Span | None = None
-    scope: Scope = "incident"
-    period: Span | None = None
-    word: Span | None = None  # the harm word
-    number: int | None = None  # of people counted by their names alone
 
 
 def find_casualties(reading: Reading) -> list[Harmed]:
@@ -169,7 +111,11 @@ class _Sentence:
         self.owner: dict[int, int] = {}  # harm chunk -> its first record
 
     def read(self) -> list[Harmed]:
-        self._none_reported()
+        for row in none_harmed(self.text, self.line):
+            self.made.append(row)
+            self.used.update(
+                k for k, c in enumerate(self.chunks) if row.span.overlaps(Span(c.start, c.end))
+            )
         self._tolls()
         skip = -1
         for i, symbol in enumerate(self.symbols):
@@ -187,7 +133,7 @@ class _Sentence:
         self._subsets()
         self._parts()
         self._increments()
-        self.made = [self._scoped(row) for row in self.made]
+        self.made = [scoped(self.text, row) for row in self.made]
         return self.made
 
     # -- whose harm ------------------------------------------------------------------------------
@@ -402,7 +348,7 @@ class _Sentence:
         if self.symbols[:i].endswith("Qf") and i - 2 not in self.used:  # "dozens of casualties"
             return [[i - 2]]
         before = self.text[self.line.sentence.start : self.chunks[i].start]
-        plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in _NOUN_HARM
+        plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in NOUN_HARM
         if plural and _SUFFER.search(before):
             return [[i]]
         return []
@@ -615,22 +561,6 @@ class _Sentence:
         words = self.text[span.start : span.end].rstrip(" ,.;")
         return Span(span.start, span.start + len(words))
 
-    def _none_reported(self) -> None:
-        sentence = self.line.sentence
-        for match in _NONE_REPORTED.finditer(self.text, sentence.start, sentence.end):
-            what = (match["what"] or match["what2"]).lower()
-            self._none(Span(match.start(), match.end()), _NOUN_HARM[what], "none-reported")
-        for match in _NO_CASUALTIES.finditer(self.text, sentence.start, sentence.end):
-            span = Span(match.start(), match.end())
-            if not any(row.span.overlaps(span) for row in self.made):
-                self._none(span, _NOUN_HARM[match["what"].lower()], "none")
-
-    def _none(self, span: Span, harm: Harm, rule: str) -> None:
-        self.made.append(Harmed(self.line, span, harm, span, None, rule, word=span))
-        self.used.update(
-            k for k, c in enumerate(self.chunks) if span.overlaps(Span(c.start, c.end))
-        )
-
     # -- parts of a whole ------------------------------------------------------------------------
 
     def _subsets(self) -> None:
@@ -713,23 +643,6 @@ class _Sentence:
             if n == total or row.harm != self.made[total].harm or row.link is not None:
                 continue
             self.made[n] = replace(row, parent=total, link="increment")
-
-    def _scoped(self, row: Harmed) -> Harmed:
-        sentence = self.line.sentence
-        war = _WAR.search(self.text, sentence.start, sentence.end)
-        cumulative = _CUMULATIVE.search(self.text, sentence.start, sentence.end)
-        if war is None and cumulative is None:
-            return row
-        scope: Scope = "conflict_total" if war else "cumulative"
-        period = next(
-            (
-                Span(d.start, d.end)
-                for d in self.line.dates
-                if re.match(r"since|for|in the|over|this", d.text, re.IGNORECASE)
-            ),
-            None,
-        )
-        return replace(row, scope=scope, period=period)
 
 
 def _status(found: list[CivilianStatus]) -> CivilianStatus:
