@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cli.model import add_model_arguments, model_options
+from summarizer.cli.model_options import add_model_arguments, model_options
 from summarizer.cli.sources import (
     add_source_arguments,
     at_least_one,

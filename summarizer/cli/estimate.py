@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cli.model import add_model_arguments, model_options
+from summarizer.cli.model_options import add_model_arguments, model_options
 from summarizer.cli.sources import add_source_arguments, positive, read_options
 
 if TYPE_CHECKING:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.document import Span
 from summarizer.extract.rules.harm import only_of
+from summarizer.extract.rules.harmed import NOUN_HARM, Harmed, none_harmed, scoped
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.quantities import parse_count
-from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
+from summarizer.schema.terms import CivilianStatus, Harm
 
 VICTIMS = "NQMZ"
 # "12 soldiers, two nurses and a boy", but not "11 people, two ..." nor "six, and nine were hurt".
@@ -31,28 +32,13 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _INTRANSITIVE = re.compile(r"(?:died|die|perished|surrendered|lost (?:his|her|their) li\w+)$", re.I)
-_NONE_REPORTED = re.compile(
-    r"\b(?:there (?:were|was|are|have been) )?no (?:immediate |official |confirmed )?(?:reports?"
-    r"|word"
-    r"|information|news|details) (?:of|on|about) (?:any )?(?:\w+ )?(?P<what>casualties|injuries"
-    r"|deaths"
-    r"|victims|losses|fatalities|dead or wounded)\b|\bno (?P<what2>casualties|injuries|deaths"
-    r"|victims"
-    r"|losses|fatalities) (?:were|was|have been|had been) (?:immediately )?reported\b",
-    re.IGNORECASE,
-)
-_NO_CASUALTIES = re.compile(
-    r"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>casualties|injuries|deaths|victims|losses"
-    r"|fatalities)\b",
-    re.IGNORECASE,
-)
-_NOUN_HARM: dict[str, Harm] = {
-    "casualties": "killed_or_injured", "victims": "killed_or_injured",
-    "dead or wounded": "killed_or_injured", "injuries": "injured", "deaths": "killed",
-    "fatalities": "killed", "losses": "losses",
-}  # fmt: skip
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
+)
+_REACHED = re.compile(
+    r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
+    r"|at as high as|passed|topp\w+|exceed\w*)\s+$",
+    re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
@@ -76,45 +62,6 @@ _WITH_WOUNDS = re.compile(
     r"\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures)\b",
     re.IGNORECASE,
 )
-_WAR = re.compile(
-    r"\b(?:since|in|during|of|over) (?:the )?(?:\w+ ){0,2}(?:war|conflict|uprising|insurgency"
-    r"|invasion|fighting)\b",
-    re.IGNORECASE,
-)
-_CUMULATIVE = re.compile(
-    r"\b(?:since (?!the (?:attack|strike|blast|shelling))|so far this|in the (?:past"
-    r"|last) (?:\w+ )?"
-    r"(?:days?|weeks?|months?|years?)|this (?:week|month|year)|over the (?:past|last)|for (?:\w+ )?"
-    r"(?:days|weeks|months|years)|in (?:\w+ )?(?:days|weeks|months|years) of|in a series of"
-    r"|every day"
-    r"|a year\b|annually|between \w+ and \w+ (?:19|20)\d\d|in all of (?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Harmed:
-    """One statement of harm. Spans are offsets into the article.
-
-    ``count``: the printed quantity; for victims without a number, their noun group. ``victims``
-    None: the text does not say who. ``parent``: index of the record it is part of, ``link`` how.
-    """
-
-    line: Line
-    span: Span
-    harm: Harm
-    count: Span
-    victims: Span | None
-    rule: str
-    civilian_status: CivilianStatus = "unknown"
-    demographics: tuple[Demographic, ...] = ()
-    parent: int | None = None
-    link: str | None = None  # "subset", "part" or "increment"
-    supersedes: Span | None = None
-    scope: Scope = "incident"
-    period: Span | None = None
-    word: Span | None = None  # the harm word
-    number: int | None = None  # of people counted by their names alone
 
 
 def find_casualties(reading: Reading) -> list[Harmed]:
@@ -164,7 +111,11 @@ class _Sentence:
         self.owner: dict[int, int] = {}  # harm chunk -> its first record
 
     def read(self) -> list[Harmed]:
-        self._none_reported()
+        for row in none_harmed(self.text, self.line):
+            self.made.append(row)
+            self.used.update(
+                k for k, c in enumerate(self.chunks) if row.span.overlaps(Span(c.start, c.end))
+            )
         self._tolls()
         skip = -1
         for i, symbol in enumerate(self.symbols):
@@ -182,7 +133,7 @@ class _Sentence:
         self._subsets()
         self._parts()
         self._increments()
-        self.made = [self._scoped(row) for row in self.made]
+        self.made = [scoped(self.text, row) for row in self.made]
         return self.made
 
     # -- whose harm ------------------------------------------------------------------------------
@@ -215,6 +166,8 @@ class _Sentence:
         symbol = self.symbols[i]
         if i in self.used:
             return []
+        if symbol == "D" and self.symbols[:i].endswith("ai"):  # "among the victims"
+            symbol = "A"
         if symbol == "D":
             return self._of_noun(i, last)
         only = only_of(self.chunks[i].rule or "")
@@ -272,13 +225,12 @@ class _Sentence:
         while j >= 0 and left[j] in "aml":
             j -= 1
         aux = "a" in left[j + 1 :]
-        if not aux and left.endswith("ai"):  # "the commander was among the dead"
+        if not aux and left[:i].endswith("ai"):  # "the commander was among the dead"
             aux, j = True, i - 3
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
-            crossing = left[j] in "TGD.!h" or (
-                left[j] == "q" and not (aux and j + 1 < i and left[j + 1] == "a")
-            )
+            relative = aux and (left[j + 1 : j + 2] == "a" or self._is_relative(j))
+            crossing = left[j] in "TGD.!h" or (left[j] == "q" and not relative)
             dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
             if (crossing or left[j] in "HA") and not dead:
                 return []
@@ -288,7 +240,7 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
-        while j > 0 and left[j - 1] in "ipfrM" and self._earlier(j - 1) is not None:
+        while j > 0 and self._is_attribute(j) and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
@@ -299,6 +251,18 @@ class _Sentence:
         if not aux and not self._reduced(i, last, j):
             return []
         return self._grouped(self._coordinated(j))
+
+    def _is_relative(self, j: int) -> bool:
+        """Tell whether *j* opens a relative clause of the victims: "20 fighters who guarded it"."""
+        word = self.text[self.chunks[j].start : self.chunks[j].end].lower()
+        return self.symbols[j - 1 : j] in ("N", "M") and word in ("who", "that", "which")
+
+    def _is_attribute(self, j: int) -> bool:
+        """Tell whether the victims at *j* only describe others: "a bus with [soldiers]"."""
+        before = self.symbols[j - 1]
+        if before == "f":  # "one of his men", but not "a total of 24 men"
+            return self.symbols[j - 2 : j - 1] in ("N", "Q", "M", "Z")
+        return before in "iprM"
 
     def _earlier(self, j: int) -> int | None:
         """Return the victim chunk before *j* in the same noun group, if there is one."""
@@ -381,8 +345,10 @@ class _Sentence:
             return self._grouped([last + 1 + amount.start("n")])
         if i and self.symbols[i - 1] in "NQ" and i - 1 not in self.used:
             return [[i - 1]]
+        if self.symbols[:i].endswith("Qf") and i - 2 not in self.used:  # "dozens of casualties"
+            return [[i - 2]]
         before = self.text[self.line.sentence.start : self.chunks[i].start]
-        plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in _NOUN_HARM
+        plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in NOUN_HARM
         if plural and _SUFFER.search(before):
             return [[i]]
         return []
@@ -487,6 +453,7 @@ class _Sentence:
             else:
                 continue
             if match is None:
+                self._far_toll(i)
                 continue
             names = match.groupdict()
             shift = i if symbol == "T" else i + 1
@@ -504,6 +471,18 @@ class _Sentence:
                 row = self.made[index]
                 span = Span(row.span.start, max(row.span.end, older.end))
                 self.made[index] = replace(row, supersedes=older, span=span)
+
+    def _far_toll(self, i: int) -> None:
+        """Read "the toll from the shelling of ... has reached 20": the verb before the number."""
+        for k in range(i + 1, len(self.chunks)):
+            chunk = self.chunks[k]
+            if chunk.symbol in "NQ" and k not in self.used:
+                before = self.text[self.chunks[i].end : chunk.start]
+                if _REACHED.search(before):
+                    self._record([k], self.chunks[i].harm or "killed", i, i, rule="toll/number")
+                    if self.symbols[i] in "HAD":
+                        self.used.add(i)
+                return
 
     def _bodies(self) -> None:
         for k, chunk in enumerate(self.chunks):
@@ -582,26 +561,12 @@ class _Sentence:
         words = self.text[span.start : span.end].rstrip(" ,.;")
         return Span(span.start, span.start + len(words))
 
-    def _none_reported(self) -> None:
-        sentence = self.line.sentence
-        for match in _NONE_REPORTED.finditer(self.text, sentence.start, sentence.end):
-            what = (match["what"] or match["what2"]).lower()
-            self._none(Span(match.start(), match.end()), _NOUN_HARM[what], "none-reported")
-        for match in _NO_CASUALTIES.finditer(self.text, sentence.start, sentence.end):
-            span = Span(match.start(), match.end())
-            if not any(row.span.overlaps(span) for row in self.made):
-                self._none(span, _NOUN_HARM[match["what"].lower()], "none")
-
-    def _none(self, span: Span, harm: Harm, rule: str) -> None:
-        self.made.append(Harmed(self.line, span, harm, span, None, rule, word=span))
-        self.used.update(
-            k for k, c in enumerate(self.chunks) if span.overlaps(Span(c.start, c.end))
-        )
-
     # -- parts of a whole ------------------------------------------------------------------------
 
     def _subsets(self) -> None:
-        for match in re.finditer(r"i[hAH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
+        for match in re.finditer(
+            r"i(?:h|[AH](?:po{1,4})?)?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols
+        ):
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
         for k, chunk in enumerate(self.chunks):
@@ -678,23 +643,6 @@ class _Sentence:
             if n == total or row.harm != self.made[total].harm or row.link is not None:
                 continue
             self.made[n] = replace(row, parent=total, link="increment")
-
-    def _scoped(self, row: Harmed) -> Harmed:
-        sentence = self.line.sentence
-        war = _WAR.search(self.text, sentence.start, sentence.end)
-        cumulative = _CUMULATIVE.search(self.text, sentence.start, sentence.end)
-        if war is None and cumulative is None:
-            return row
-        scope: Scope = "conflict_total" if war else "cumulative"
-        period = next(
-            (
-                Span(d.start, d.end)
-                for d in self.line.dates
-                if re.match(r"since|for|in the|over|this", d.text, re.IGNORECASE)
-            ),
-            None,
-        )
-        return replace(row, scope=scope, period=period)
 
 
 def _status(found: list[CivilianStatus]) -> CivilianStatus:

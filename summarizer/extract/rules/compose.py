@@ -16,9 +16,10 @@ from summarizer.document import Frame, Span
 from summarizer.extract.rules import digest
 from summarizer.extract.rules.arms import Arm, find_arms
 from summarizer.extract.rules.cast import Cast
-from summarizer.extract.rules.casualties import Harmed, find_casualties
+from summarizer.extract.rules.casualties import find_casualties
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.conflicts import find_conflicts
+from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.incidents import Incident, IncidentReader
 from summarizer.extract.rules.notes import find_media, find_unknowns
 from summarizer.extract.rules.reading import Reading

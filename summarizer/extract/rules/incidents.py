@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 
 from summarizer.document import Span
-from summarizer.extract.rules.casualties import Harmed
 from summarizer.extract.rules.claims import Claims, Voice
+from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.mentions import Mention, MentionReader, Place
 from summarizer.extract.rules.mood import time_frame_of
 from summarizer.extract.rules.reading import Line, Reading

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from summarizer.dates import resolve_date
 from summarizer.document import Span
-from summarizer.extract.rules.casualties import Harmed
 from summarizer.extract.rules.claims import Claims, Voice
+from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.mood import is_perfect, status_of
 from summarizer.extract.rules.notes import find_corrections
 from summarizer.extract.rules.reading import Line, Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from summarizer.document import Span
-from summarizer.extract.rules.casualties import Harmed
 from summarizer.extract.rules.claims import Voice
+from summarizer.extract.rules.harmed import Harmed
 from summarizer.schema.evidence import CountValue
 
 
