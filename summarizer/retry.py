@@ -132,7 +132,7 @@ async def call(
             async for attempt in policy.retrying(jitter, sleep):
                 with attempt:
                     async with _place(throttle, tokens, deadline):
-                        return await _in_time(send, policy.timeout)
+                        return await in_time(send, policy.timeout)
     except TimeoutError as err:
         raise _late(policy.deadline) from err
     raise AssertionError("tenacity ends with a value or an error")
@@ -167,7 +167,8 @@ async def _place(
     throttle.on_success()
 
 
-async def _in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+async def in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+    """Return what *send* returns within *seconds*, else raise ``AnswerTimeoutError``."""
     try:
         async with asyncio.timeout(seconds):
             return await send()

@@ -28,6 +28,11 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--fallback", choices=("rules",), help="who answers when the model cannot; it is labelled"
     )
+    tape = parser.add_argument_group("recording").add_mutually_exclusive_group()
+    tape.add_argument("--record", metavar="DIR", help="keep every answer of the model there")
+    tape.add_argument(
+        "--replay", metavar="DIR", help="read the answers from there: no key, no network"
+    )
 
 
 def model_options(args: argparse.Namespace) -> dict[str, Any]:
@@ -43,4 +48,6 @@ def model_options(args: argparse.Namespace) -> dict[str, Any]:
         "temperature": args.temperature,
         "seed": args.seed,
         "fallback": args.fallback,
+        "record": args.record,
+        "replay": args.replay,
     }
