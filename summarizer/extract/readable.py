@@ -68,9 +68,16 @@ def _as_json(text: str) -> dict[str, Any] | None:
     for style, how in _STYLES.items():
         if json.dumps(data, **how) == text:
             inner = _inside(data)
-            # An answer that itself looks like something folded must come back as it was.
-            return {"json": inner, "style": style} if _unfolded(inner) == data else None
+            return {"json": inner, "style": style} if _comes_back(inner, data) else None
     return None
+
+
+def _comes_back(inner: Any, data: Any) -> bool:
+    """Tell whether *inner* unfolds to *data*; an answer may itself look like something folded."""
+    try:
+        return bool(_unfolded(inner) == data)
+    except (KeyError, TypeError):
+        return False
 
 
 def _inside(data: Any) -> Any:
