@@ -8,6 +8,8 @@ recorded one for every request, and a thousand requests take minutes.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,10 +43,36 @@ def recorder(*, rewrite: bool = False) -> Any:
     return made
 
 
-def _same_body(first: Any, second: Any) -> None:
-    # Method and path are part of the hash: vcrpy runs every matcher on every recorded request.
-    if first.headers.get(HASH) != second.headers.get(HASH):
-        raise AssertionError("the body differs")
+@contextmanager
+def replaying(path: str) -> Iterator[Any]:
+    """Answer from the cassette at *path* and from nothing else; yields the cassette."""
+    with recorder().use_cassette(path, record_mode="none") as cassette:
+        _look_up_by_hash(cassette)
+        yield cassette
+
+
+def _look_up_by_hash(cassette: Any) -> None:
+    """Spare *cassette* to walk through all it holds, twice for each request.
+
+    This takes the place of a method that is vcrpy's own business (9.4). Where a release has no such
+    method, nothing calls this one, and replaying is right and slow.
+    """
+    places: dict[str, list[int]] = {}
+    for number, request in enumerate(cassette.requests):
+        places.setdefault(request.headers[HASH], []).append(number)
+    responses = cassette.responses
+
+    def matching(request: Any) -> Iterator[tuple[int, Any]]:
+        name = cassette.filter_request(request).headers[HASH]
+        return ((number, responses[number]) for number in places.get(name, ()))
+
+    cassette._responses = matching
+
+
+def _same_body(first: Any, second: Any) -> bool:
+    # Method and path are part of the hash: vcrpy runs every matcher on every recorded request,
+    # and an assertion that fails costs it three times as much as False.
+    return bool(first.headers[HASH] == second.headers[HASH])
 
 
 def _anew() -> Any:

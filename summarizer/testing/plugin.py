@@ -51,7 +51,7 @@ def summarizer_vcr(
         from pytest_recording.network import blocking_context
     except ImportError:
         pytest.fail(f"summarizer_vcr needs pytest-recording: {INSTALL}", pytrace=False)
-    from summarizer.testing.cassettes import recorder
+    from summarizer.testing.cassettes import recorder, replaying
 
     if request.getfixturevalue("disable_recording"):
         yield None
@@ -59,8 +59,8 @@ def summarizer_vcr(
     mode: str = request.getfixturevalue("record_mode")
     folder = Path(request.getfixturevalue("vcr_cassette_dir"))
     path = folder / f"{request.getfixturevalue('default_cassette_name')}.yaml"
-    tape = recorder(rewrite=mode == "rewrite")
     if mode != "none":
+        tape = recorder(rewrite=mode == "rewrite")
         with tape.use_cassette(str(path), record_mode="all" if mode == "rewrite" else mode) as made:
             yield made
         return
@@ -70,7 +70,7 @@ def summarizer_vcr(
         )
     monkeypatch.delenv("SUMMARIZER_API_KEY_COMMAND", raising=False)
     monkeypatch.setenv("SUMMARIZER_API_KEY", "replayed")  # a client wants one; it goes nowhere
-    with blocking_context(), tape.use_cassette(str(path), record_mode="none") as made:
+    with blocking_context(), replaying(str(path)) as made:
         yield made
 
 
