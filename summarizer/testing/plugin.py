@@ -34,7 +34,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     if updated:
         terminalreporter.section("stored summaries")
         for path in updated:
-            terminalreporter.write_line(f"written: {path}; read the difference before you commit")
+            terminalreporter.write_line(
+                f"written: {path}; read the difference before you commit it"
+            )
 
 
 @pytest.fixture
@@ -51,6 +53,7 @@ def summarizer_vcr(
         from pytest_recording.network import blocking_context
     except ImportError:
         pytest.fail(f"summarizer_vcr needs pytest-recording: {INSTALL}", pytrace=False)
+    from summarizer.extract.recording import ADDRESS
     from summarizer.testing.cassettes import recorder, replaying
 
     if request.getfixturevalue("disable_recording"):
@@ -70,6 +73,7 @@ def summarizer_vcr(
         )
     monkeypatch.delenv("SUMMARIZER_API_KEY_COMMAND", raising=False)
     monkeypatch.setenv("SUMMARIZER_API_KEY", "replayed")  # a client wants one; it goes nowhere
+    monkeypatch.setenv("SUMMARIZER_BASE_URL", ADDRESS)  # and so does the address
     with blocking_context(), replaying(str(path)) as made:
         yield made
 

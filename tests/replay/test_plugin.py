@@ -92,7 +92,7 @@ def test_from_nothing_to_a_green_test_without_key_or_network(project, pytester):
     first.stdout.fnmatch_lines(["*no summary is stored in *report.json; store this one with *"])
     stored = project("--summaries=update")
     stored.assert_outcomes(passed=1)
-    stored.stdout.fnmatch_lines(["written: *report.json; read the difference before you commit"])
+    stored.stdout.fnmatch_lines(["written: *report.json; read the difference before you commit it"])
     project().assert_outcomes(passed=1)
     text = (pytester.path / "summaries" / "report.json").read_text(encoding="utf-8")
     assert '"headline": "Двоє soldiers killed"' in text
