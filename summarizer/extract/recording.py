@@ -103,7 +103,8 @@ class Recorder:
             raise EndpointError(
                 f"nothing can be recorded in {self.folder}: {err.strerror or err}"
             ) from err
-        self._calls: dict[str, list[list[Reply]]] = {}
+        self._begun: dict[str, int] = {}  # calls of this run for each request; replies are on disk
+        self._written: set[str] = set()
         self._lock = threading.Lock()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -116,28 +117,35 @@ class Recorder:
     def around(self, body: Mapping[str, Any], fetch: Fetch) -> Fetch:
         """Return *fetch* for one call of *body*, keeping each of its answers."""
         name = body_hash(body)
-        call: list[Reply] = []
+        call: list[dict[str, Any]] = []
         with self._lock:
-            self._calls.setdefault(name, []).append(call)
+            number = self._begun.get(name, 0)
+            self._begun[name] = number + 1
 
         async def kept() -> Reply:
             reply = await fetch()
             with self._lock:
-                call.append(reply)
-                self._write(name, body)
+                call.append(_dumped(reply))
+                self._write(name, body, number, call)
             return reply
 
         return kept
 
-    def _write(self, name: str, body: Mapping[str, Any]) -> None:
-        calls = [[_dumped(reply) for reply in call] for call in self._calls[name] if call]
-        data = {"format": FORMAT, "request": self._shared(body), "calls": calls}
+    def _write(
+        self, name: str, body: Mapping[str, Any], number: int, call: list[dict[str, Any]]
+    ) -> None:
+        path = self.folder / f"{name}.json"
         try:
-            _replace(self.folder / f"{name}.json", text_of(data))
+            calls = json.loads(path.read_bytes())["calls"] if name in self._written else []
+            calls += [[] for _ in range(number + 1 - len(calls))]
+            calls[number] = call
+            data = {"format": FORMAT, "request": self._shared(body), "calls": calls}
+            _replace(path, text_of(data))
         except OSError as err:
             raise EndpointError(
                 f"nothing can be recorded in {self.folder}: {err.strerror or err}"
             ) from err
+        self._written.add(name)
 
     def _shared(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return *body* with what other requests have as well put into a file of its own."""
@@ -208,7 +216,8 @@ class Replayer:
         path = self.folder / f"{name}.json"
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            calls = [[_loaded(reply) for reply in call] for call in data["calls"]]
+            # An empty call is one that was stopped before its first answer.
+            calls = [[_loaded(reply) for reply in call] for call in data["calls"] if call]
         except FileNotFoundError:
             raise RecordingError(
                 f"prompt changed: re-record with --record {self.folder}"

@@ -46,7 +46,7 @@ def stand_in(monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="the commands are written for a Unix shell")
 def test_the_example_goes_as_its_page_says(pytester, monkeypatch, stand_in):
     monkeypatch.setattr(
-        SysModulesSnapshot, "restore", lambda _: sys.modules.pop("test_prompt", None)
+        SysModulesSnapshot, "restore", lambda _: sys.modules.pop("test_tolls", None)
     )
     kept_out = shutil.ignore_patterns("cassettes", "summaries", "__pycache__", "*.old")
     shutil.copytree(EXAMPLE, pytester.path, dirs_exist_ok=True, ignore=kept_out)

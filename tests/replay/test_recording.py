@@ -9,9 +9,10 @@ import socket
 from itertools import permutations
 
 import pytest
-from server import DROP, Step, completion, ok, serving, slowly, status
+from server import DROP, Step, completion, ok, serving, serving_beside, slowly, status
 
 from summarizer.article import Article
+from summarizer.cli.main import main
 from summarizer.errors import EndpointError, ExtractorError, RecordingError
 from summarizer.extract.llm import LLMExtractor, Options
 from summarizer.extract.readable import fold_answer, unfold_answer
@@ -240,6 +241,54 @@ def test_a_tape_goes_to_a_worker_without_what_it_has_counted(tmp_path):
     llm = LLMExtractor("openai/m", replay=tmp_path)
     first = asyncio.run(lines_of(llm, [article()]))
     assert asyncio.run(lines_of(pickle.loads(pickle.dumps(llm)), [article()])) == first
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(WORDS, encoding="utf-8")
+    return str(path)
+
+
+def summarized(capsys, *words):
+    code = main(["summarize", *words, "--json", "--published", "2020-01-07"])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_the_command_replays_what_it_recorded(report, tmp_path, capsys, no_key_no_network):
+    words = (report, "--model", "openai/m")
+    folder = str(tmp_path / "answers")
+    with serving_beside(m=[ok(GOOD)]) as server:
+        recorded = summarized(capsys, *words, "--base-url", server.url, "--record", folder)
+    no_key_no_network()
+    assert summarized(capsys, *words, "--replay", folder) == recorded
+    assert (recorded[0], recorded[1].count("\n")) == (0, 1)
+    code, out, err = summarized(capsys, *words, "--replay", folder, "--seed", "3")
+    assert (code, json.loads(out)["outcome"]) == (1, "not_recorded")
+    assert f"prompt changed: re-record with --record {folder} (a parameter is in no" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--model", "rules", "--replay", "a"], "--replay is for language models"),
+        (["--model", "openai/m", "--replay", "a"], "there is no recording in a; make one with"),
+        (["--model", "openai/m", "--record", "a", "--replay", "a"], "not allowed with argument"),
+        (["--model", "openai/m", "--record", "{report}"], "nothing can be recorded in {report}:"),
+    ],
+)
+def test_wrong_use_of_the_command_is_one_sentence(words, sentence, report, capsys):
+    words = [word.format(report=report) for word in words]
+    code, out, err = summarized(capsys, report, *words)
+    assert (code, out) == (2, "")
+    assert sentence.format(report=report) in err
+
+
+# -- what a file looks like ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
