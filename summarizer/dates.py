@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from summarizer.date_patterns import MONTHS, ORDINALS, PATTERNS, WEEKDAYS
 from summarizer.numbers import read_number
@@ -30,6 +31,14 @@ _SPANS_OF_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "de
 
 _BOUND = re.compile(r"\b(until|till|by|before|after|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+# No form does without one of these; most sentences have none and need no further look.
+_TIME_WORD = re.compile(
+    r"\d|day|week|month|year|decade|hour|night|yester|tomorrow|annivers|recent|since|ago|season"
+    r"|spring|summer|autumn|winter|fall|morning|noon|evening|dawn|january|february|march|april|may"
+    r"|june|july|august|september|october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b"
+    r"|aug\b|sept?\b|oct\b|nov\b|dec\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,13 @@ def find_dates(text: str) -> list[DateSpan]:
     >>> [span.text for span in find_dates("He may go in March 2015, or on Saturday.")]
     ['in March 2015', 'Saturday']
     """
+    return list(_find_dates(text))
+
+
+@lru_cache(maxsize=1024)  # a sentence is asked once for its events and once for each statement
+def _find_dates(text: str) -> tuple[DateSpan, ...]:
+    if not _TIME_WORD.search(text):
+        return ()
     found: list[tuple[int, int]] = []
     for pattern in PATTERNS.values():
         for match in pattern.finditer(text):
@@ -62,7 +78,7 @@ def find_dates(text: str) -> list[DateSpan]:
                 kept[-1] = DateSpan(start, end, text[start:end])
             continue
         kept.append(DateSpan(start, end, text[start:end]))
-    return kept
+    return tuple(kept)
 
 
 def resolve_date(

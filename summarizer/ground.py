@@ -14,7 +14,7 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -357,9 +357,15 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 def _cuts_number(text: str, edge: int) -> bool:
     """Tell whether *edge* lies inside "two hundred", "8-11" or "12 000"."""
-    low = max(0, edge - 30)
-    near = text[low : edge + 30]
-    return any(low + m.start() < edge < low + m.end() for m in _WHOLE_NUMBER.finditer(near))
+    starts, ends = _numbers_in(text)
+    index = bisect_left(starts, edge) - 1
+    return index >= 0 and edge < ends[index]
+
+
+@lru_cache(maxsize=8)  # the printed and the folded text of a few articles in flight
+def _numbers_in(text: str) -> tuple[list[int], list[int]]:
+    spans = [match.span() for match in _WHOLE_NUMBER.finditer(text)]
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 def _cut(text: str, edge: int) -> bool:

@@ -311,6 +311,11 @@ def find_numbers(text: str) -> list[NumberSpan]:
     >>> [(s.text, s.guard) for s in find_numbers("At least 12 men died 4 km from the base in 2014")]
     [('At least 12', None), ('4', 'distance'), ('2014', 'date')]
     """
+    return list(_find_numbers(text))
+
+
+@lru_cache(maxsize=1024)  # a sentence is asked for its casualties and for each of its weapons
+def _find_numbers(text: str) -> tuple[NumberSpan, ...]:
     plain = ascii_digits(text)
     spans: list[NumberSpan] = []
     for match in _SPANS.finditer(plain):
@@ -319,7 +324,7 @@ def find_numbers(text: str) -> list[NumberSpan]:
             continue
         guard = _guard(plain, match.start(), match.end())
         spans.append(NumberSpan(match.start(), match.end(), printed, parse_count(printed), guard))
-    return spans
+    return tuple(spans)
 
 
 def _guard(text: str, start: int, end: int) -> str | None:

@@ -2,13 +2,19 @@
 
 Pydantic's own schema is refused or ignored there: defaults, titles, open objects and optional
 properties are not allowed. Here every object is closed, every property required (an optional one
-may be null or empty), docstrings stay as descriptions, and what a strict server would not
-understand is an error now and not a refused request later.
+may be null or empty), the first paragraph of a docstring stays as description (the rest tells what
+the prompt's system message tells as well), and what a strict server would not understand is an
+error now and not a refused request later.
+
+The schema is sent with every article, so what stands in it more than once is said once and
+referred to: enums, lists of ids, optional quotes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -33,7 +39,7 @@ _KNOWN = frozenset(
 def strict_schema(model: type[BaseModel]) -> Mapping[str, Any]:
     """Return the strict schema of *model*. Shared: do not change it."""
     schema: dict[str, Any] = _strict(model.model_json_schema(), model.__name__)
-    return schema
+    return _said_once(schema)
 
 
 def shape(mode: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -69,6 +75,8 @@ def _strict(node: Any, where: str) -> Any:
     if not isinstance(node, dict):
         return node
     kept = {key: value for key, value in node.items() if key not in _DROPPED}
+    if "description" in kept:
+        kept["description"] = " ".join(kept["description"].partition("\n\n")[0].split())
     if "$ref" in kept:
         return {"$ref": kept["$ref"]}  # a reference takes no neighbours
     unknown = sorted(set(kept) - _KNOWN)
@@ -84,7 +92,15 @@ def _strict(node: Any, where: str) -> Any:
         made[key] = _members(kept[key], where)
     if made.get("type") == "object":
         return _closed(made)
-    return made
+    return _nullable(made)
+
+
+def _nullable(node: dict[str, Any]) -> dict[str, Any]:
+    """Return "a string or null" as one list of types, which is the shorter way to say it."""
+    kinds = node.get("anyOf", [])
+    if [*node] == ["anyOf"] and kinds and all([*kind] == ["type"] for kind in kinds):
+        return {"type": [kind["type"] for kind in kinds]}
+    return node
 
 
 _NAMED = frozenset({"properties", "$defs"})  # their keys are names, not keywords
@@ -107,3 +123,76 @@ def _closed(node: dict[str, Any]) -> dict[str, Any]:
     node["required"] = names
     node["additionalProperties"] = False
     return node
+
+
+# -- what stands in it more than once --------------------------------------------------------------
+
+
+def _said_once(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return *schema* with each repeated part, objects aside, as a definition of its own."""
+    parts = list(_parts(schema, ""))
+    uses = Counter(text for text, _ in parts)
+    names: dict[str, str] = {}
+    for text, field in parts:
+        name = _part_name(json.loads(text), field)
+        spare = (uses[text] - 1) * len(text) - uses[text] * len(_reference(name)) - len(name)
+        taken = name in names.values() or name in schema.get("$defs", {})
+        if text not in names and spare > 0 and not taken:
+            names[text] = name
+    if not names:
+        return schema
+    made: dict[str, Any] = _referring(schema, names)
+    for text, name in names.items():
+        # A part inside a part keeps its own reference; the part itself must not refer to itself.
+        inner = {key: value for key, value in names.items() if key != text}
+        made.setdefault("$defs", {})[name] = _referring(json.loads(text), inner)
+    return made
+
+
+def _parts(node: Any, field: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts that may be defined apart, as text, with the field each stands in."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _parts(item, field)
+    elif isinstance(node, dict):
+        if _may_move(node):
+            yield _key(node), field
+        for key, value in node.items():
+            if key in _NAMED:
+                for name, member in value.items():
+                    yield from _parts(member, name)
+            elif key in ("items", "anyOf"):
+                yield from _parts(value, field)
+
+
+def _may_move(node: Mapping[str, Any]) -> bool:
+    return node.get("type") == "array" or "enum" in node or "anyOf" in node
+
+
+def _key(node: Mapping[str, Any]) -> str:
+    return json.dumps(node, separators=(",", ":"))
+
+
+def _part_name(node: Mapping[str, Any], field: str) -> str:
+    """Return a name that says what the part is: "strings", "Quote_list", "Quote_or_null"."""
+    if "anyOf" in node:
+        return f"{_part_name(node['anyOf'][0], field)}_or_null"
+    if node.get("type") == "array":
+        return f"{_part_name(node['items'], field)}_list"
+    if "$ref" in node:
+        return str(node["$ref"]).rpartition("/")[2]
+    return field if "enum" in node else str(node["type"])
+
+
+def _reference(name: str) -> str:
+    return _key({"$ref": f"#/$defs/{name}"})
+
+
+def _referring(node: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(node, list):
+        return [_referring(item, names) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if _may_move(node) and _key(node) in names:
+        return {"$ref": f"#/$defs/{names[_key(node)]}"}
+    return {key: _referring(value, names) for key, value in node.items()}

@@ -5,6 +5,7 @@ import json
 import pytest
 from export_samples import RAID, RAID_EXTRACTION, RAID_TEXT, exported, raid
 
+from summarizer.article import Article
 from summarizer.errors import ExportError, SummaryFormatError
 from summarizer.read.exported import read_exported, texts_by_digest
 from summarizer.write.cells import csv_cell, whole
@@ -65,7 +66,7 @@ ROWS = {
         "admin1": "Karsa province",
         "location": "Tal Amin",
         "geo_precision": "1",
-        "source": "the mayor; A clinic; Residents",
+        "source": "River Post; the mayor; A clinic; Residents",
         "notes": f"{NOTE} {DIFFER}",
         "tags": "claim_status=disputed; time_frame=current",
     },
@@ -77,7 +78,9 @@ ROWS = {
         "side_a": "Dawn Front",
         "side_b": "Civilians",
         "number_of_sources": "3",
-        "source_article": f'2021-03-05, "Raid on Tal Amin", https://example.org/raid {DIFFER}',
+        "source_article": f'River Post, 2021-03-05, "Raid on Tal Amin", https://example.org/raid'
+        f" {DIFFER}",
+        "source_office": "River Post",
         "source_date": "2021-03-05",
         "source_headline": "Raid on Tal Amin",
         "source_original": "the mayor; A clinic",
@@ -96,6 +99,7 @@ ROWS = {
         "code": "summarizer:raid:ev1",
         "date_type": "single",
         "date": "2021-03-03",
+        "local_first_reported_by": "River Post",
         "local_first_reported_url": "https://example.org/raid",
         "location_name": "Tal Amin",
         "region": "Karsa province",
@@ -187,7 +191,11 @@ def test_old_events_are_exported_on_request_only(frame):
 )
 def test_a_row_has_a_day_only_where_the_article_fixes_one(date_text, day, year, precision):
     quote = {"text": date_text} if date_text else None
-    (header, row), _ = written("acled", with_event(date_text=quote))
+    text = RAID_TEXT.replace("on 3 March 2021", date_text or "at dawn")
+    article = Article(text, published="2021-03-05", id="raid", language="en")
+    first = RAID_EXTRACTION["events"][0] | {"date_text": quote}
+    rows = {"events": [first, *RAID_EXTRACTION["events"][1:]]}
+    (header, row), _ = written("acled", exported(article, RAID_EXTRACTION | rows))
     cells = dict(zip(header, row, strict=True))
     assert (cells["event_date"], cells["year"], cells["time_precision"]) == (day, year, precision)
 

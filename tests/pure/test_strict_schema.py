@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_model_becomes_a_closed_schema_in_the_order_of_the_answer():
         "properties": {
             "id": {"type": "string"},
             "evidence": {"type": "array", "items": {"$ref": "#/$defs/Inner"}},
-            "count": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+            "count": {"type": ["integer", "null"]},
             "inner": {"$ref": "#/$defs/Inner"},
             "headline": {"type": "string"},
         },
@@ -111,3 +112,65 @@ def test_what_a_strict_server_does_not_know_is_an_error_now():
 )
 def test_each_mode_asks_in_its_own_way(mode, keys):
     assert sorted(shape(mode, Outer)) == keys
+
+
+class Choice(BaseModel):
+    """What may be chosen.
+
+    The system message tells this part.
+    """
+
+    first: Literal["a long enough word", "another long word"]
+    second: Literal["a long enough word", "another long word"]
+    third: Literal["a long enough word", "another long word"] | None = None
+    text: str | None = None
+
+
+def test_what_is_said_twice_is_said_once():
+    """Enums come once, a docstring by its first paragraph, an optional text as a list of types."""
+    schema = strict_schema(Choice)
+    words = {"type": "string", "enum": ["a long enough word", "another long word"]}
+    assert schema["$defs"] == {"first": words}
+    assert schema["description"] == "What may be chosen."
+    assert schema["properties"] == {
+        "text": {"type": ["string", "null"]},
+        "first": {"$ref": "#/$defs/first"},
+        "second": {"$ref": "#/$defs/first"},
+        "third": {"anyOf": [{"$ref": "#/$defs/first"}, {"type": "null"}]},
+    }
+
+
+@pytest.mark.parametrize("model", [Extraction, Correction])
+def test_every_reference_of_a_schema_resolves(model):
+    schema = strict_schema(model)
+    references = {name.split('"')[0] for name in json.dumps(schema).split("#/$defs/")[1:]}
+    assert references == set(schema["$defs"])
+
+
+def _words(node: Any, schema: dict[str, Any], path: str = "") -> dict[str, list[str]]:
+    """Return what each field of a schema allows: the words of an enum, or the type."""
+    if "$ref" in node:
+        return _words(schema["$defs"][node["$ref"].rpartition("/")[2]], schema, path)
+    found: dict[str, list[str]] = {}
+    for choice in node.get("anyOf", []):
+        for key, value in _words(choice, schema, path).items():
+            found[key] = sorted({*found.get(key, []), *value})
+    for name, member in node.get("properties", {}).items():
+        if name != "rule":
+            found |= _words(member, schema, f"{path}.{name}")
+    if "items" in node:
+        found |= _words(node["items"], schema, f"{path}[]")
+    if "anyOf" not in node and "properties" not in node and "items" not in node:
+        kinds = node.get("type", "string")
+        constant = [node["const"]] if "const" in node else None
+        found[path] = sorted(
+            constant or node.get("enum", [kinds] if isinstance(kinds, str) else kinds)
+        )
+    return found
+
+
+@pytest.mark.parametrize("model", [Extraction, Correction])
+def test_the_shortened_schema_allows_what_the_long_one_allows(model):
+    whole = model.model_json_schema()
+    sent = dict(strict_schema(model))
+    assert _words(sent, sent) == _words(whole, whole)

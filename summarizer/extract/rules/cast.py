@@ -90,18 +90,20 @@ class Cast:
         named = [m for m in inside if m.kind not in ("civilians",)]
         return self.actor(named[0]) if named else None
 
-    def _actor(self, span: Span, kind: ActorKind, country: str | None) -> str:
+    def _actor(
+        self, span: Span, kind: ActorKind, country: str | None, quoted: Span | None = None
+    ) -> str:
         key = self._key(span)
         if key in self._actors:
             known = self._actors[key]
             if len(known.mentions) < 8:
-                known.mentions.append(self.reading.quote(span))
+                known.mentions.append(self.reading.quote(quoted or span))
             return known.id
         words = self.text[span.start : span.end]
         made = ExtractedActor(
             id=f"ac{len(self._actors) + 1}",
             name=_ARTICLE.sub("", words),
-            name_in_text=self.reading.quote(span),
+            name_in_text=self.reading.quote(quoted or span),
             kind=kind,
             country=country,
             alignment_in_text=alignment_of(words),
@@ -117,9 +119,10 @@ class Cast:
         offset = span.start
         for part, kind, country in members_of(words):
             at = self.text.find(part, offset, span.end)
-            member = self._actor(Span(at, at + len(part)), kind, country)
-            coalition.members.append(member)
-            offset = at + len(part)
+            named = Span(at, at + len(part)) if at >= 0 else span
+            # a part of a hyphenated word is no quote of its own: the whole chain is quoted
+            coalition.members.append(self._actor(named, kind, country, quoted=span))
+            offset = named.end
         coalition.members_complete = bool(coalition.members)
 
     def _key(self, span: Span) -> str:

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.document import Span
+from summarizer.extract.rules.harm import only_of
 from summarizer.extract.rules.reading import Line, Reading
+from summarizer.quantities import parse_count
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
 
 VICTIMS = "NQMZ"
@@ -52,6 +54,11 @@ _NOUN_HARM: dict[str, Harm] = {
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
+_REACHED = re.compile(
+    r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
+    r"|at as high as|passed|topp\w+|exceed\w*)\s+$",
+    re.IGNORECASE,
+)
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
 _SUFFER = re.compile(
@@ -66,6 +73,12 @@ _SUFFERED = re.compile(
 _BODIES = re.compile(
     r"\b(?:receiv\w+|count\w+|found|recover\w+|retriev\w+|brought|pulled|discover\w+|saw|seen"
     r"|buri\w+|exhum\w+|unearth\w+|took in)\b",
+    re.IGNORECASE,
+)
+_BURIED = re.compile(r"buried\b(?!\s+(?:under|beneath|in the rubble|alive))", re.IGNORECASE)
+_WITH_WOUNDS = re.compile(
+    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained)"
+    r"\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures)\b",
     re.IGNORECASE,
 )
 _WAR = re.compile(
@@ -101,11 +114,12 @@ class Harmed:
     civilian_status: CivilianStatus = "unknown"
     demographics: tuple[Demographic, ...] = ()
     parent: int | None = None
-    link: str | None = None  # "subset" or "increment"
+    link: str | None = None  # "subset", "part" or "increment"
     supersedes: Span | None = None
     scope: Scope = "incident"
     period: Span | None = None
     word: Span | None = None  # the harm word
+    number: int | None = None  # of people counted by their names alone
 
 
 def find_casualties(reading: Reading) -> list[Harmed]:
@@ -168,7 +182,10 @@ class _Sentence:
             for group in groups:
                 self._record(group, harm, i, max(i, skip))
         self._bodies()
+        self._hurt()
+        self._of_the_harmed()
         self._subsets()
+        self._parts()
         self._increments()
         self.made = [self._scoped(row) for row in self.made]
         return self.made
@@ -203,8 +220,14 @@ class _Sentence:
         symbol = self.symbols[i]
         if i in self.used:
             return []
+        if symbol == "D" and self.symbols[:i].endswith("ai"):  # "among the victims"
+            symbol = "A"
         if symbol == "D":
             return self._of_noun(i, last)
+        only = only_of(self.chunks[i].rule or "")
+        if only:
+            found = self._passive(i, last) if symbol == "H" else []
+            return [g for g in found if self.chunks[g[0]].noun in only]
         active = self._active(i, last)
         if active:
             return active
@@ -222,10 +245,13 @@ class _Sentence:
             return []
         if self.symbols[i] == "H" and self.symbols[:i].endswith("a"):
             return []
-        match = _LIST.match(self.symbols, last + 1)
+        first = last + 1
+        if self.symbols[first : first + 1] == "." and self._is_mark(first):
+            first += 1  # killed "no fewer than three"
+        match = _LIST.match(self.symbols, first)
         if match is None:
             return []
-        members = [last + 1 + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
+        members = [first + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
         if (
@@ -235,6 +261,9 @@ class _Sentence:
         ):
             return []
         return self._grouped(members)
+
+    def _is_mark(self, k: int) -> bool:
+        return self.text[self.chunks[k].start] in '"“”'
 
     def _noun_follows(self, j: int) -> bool:
         """Tell whether a bare number counts something other than people ("captured 12 tanks")."""
@@ -250,11 +279,12 @@ class _Sentence:
         while j >= 0 and left[j] in "aml":
             j -= 1
         aux = "a" in left[j + 1 :]
+        if not aux and left[:i].endswith("ai"):  # "the commander was among the dead"
+            aux, j = True, i - 3
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
-            crossing = left[j] in "TGD.!h" or (
-                left[j] == "q" and not (aux and j + 1 < i and left[j + 1] == "a")
-            )
+            relative = aux and (left[j + 1 : j + 2] == "a" or self._is_relative(j))
+            crossing = left[j] in "TGD.!h" or (left[j] == "q" and not relative)
             dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
             if (crossing or left[j] in "HA") and not dead:
                 return []
@@ -264,7 +294,7 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
-        while j > 0 and left[j - 1] in "ipfrM" and self._earlier(j - 1) is not None:
+        while j > 0 and self._is_attribute(j) and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
@@ -275,6 +305,18 @@ class _Sentence:
         if not aux and not self._reduced(i, last, j):
             return []
         return self._grouped(self._coordinated(j))
+
+    def _is_relative(self, j: int) -> bool:
+        """Tell whether *j* opens a relative clause of the victims: "20 fighters who guarded it"."""
+        word = self.text[self.chunks[j].start : self.chunks[j].end].lower()
+        return self.symbols[j - 1 : j] in ("N", "M") and word in ("who", "that", "which")
+
+    def _is_attribute(self, j: int) -> bool:
+        """Tell whether the victims at *j* only describe others: "a bus with [soldiers]"."""
+        before = self.symbols[j - 1]
+        if before == "f":  # "one of his men", but not "a total of 24 men"
+            return self.symbols[j - 2 : j - 1] in ("N", "Q", "M", "Z")
+        return before in "iprM"
 
     def _earlier(self, j: int) -> int | None:
         """Return the victim chunk before *j* in the same noun group, if there is one."""
@@ -295,7 +337,7 @@ class _Sentence:
 
     def _reduced(self, i: int, last: int, j: int) -> bool:
         """Tell whether "N killed" without a form of "be" is passive: a headline or a participle."""
-        if self._is_died(i):
+        if self._is_died(i) or only_of(self.chunks[i].rule or ""):
             return True
         between = self.symbols[j + 1 : i]
         if self.symbols[i] == "A":
@@ -352,8 +394,13 @@ class _Sentence:
         if of is not None:
             members = [last + 1 + k for k, s in enumerate(of.group()) if s in VICTIMS]
             return self._grouped(members)
+        amount = re.match(r"o{0,3}[ta](?P<n>N)", self.symbols[last + 1 :])
+        if amount is not None:  # "losses amounted to 120 servicemen"
+            return self._grouped([last + 1 + amount.start("n")])
         if i and self.symbols[i - 1] in "NQ" and i - 1 not in self.used:
             return [[i - 1]]
+        if self.symbols[:i].endswith("Qf") and i - 2 not in self.used:  # "dozens of casualties"
+            return [[i - 2]]
         before = self.text[self.line.sentence.start : self.chunks[i].start]
         plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in _NOUN_HARM
         if plural and _SUFFER.search(before):
@@ -460,6 +507,7 @@ class _Sentence:
             else:
                 continue
             if match is None:
+                self._far_toll(i)
                 continue
             names = match.groupdict()
             shift = i if symbol == "T" else i + 1
@@ -478,13 +526,94 @@ class _Sentence:
                 span = Span(row.span.start, max(row.span.end, older.end))
                 self.made[index] = replace(row, supersedes=older, span=span)
 
+    def _far_toll(self, i: int) -> None:
+        """Read "the toll from the shelling of ... has reached 20": the verb before the number."""
+        for k in range(i + 1, len(self.chunks)):
+            chunk = self.chunks[k]
+            if chunk.symbol in "NQ" and k not in self.used:
+                before = self.text[self.chunks[i].end : chunk.start]
+                if _REACHED.search(before):
+                    self._record([k], self.chunks[i].harm or "killed", i, i, rule="toll/number")
+                    if self.symbols[i] in "HAD":
+                        self.used.add(i)
+                return
+
     def _bodies(self) -> None:
         for k, chunk in enumerate(self.chunks):
-            if not chunk.bodies or k in self.used or chunk.number is None:
+            if chunk.symbol == "F" and _BURIED.match(self.text, chunk.start):
+                for group in self._passive(k, k):
+                    self._record(group, "killed", k, k, rule="burial")
+            if not chunk.bodies or k in self.used:
+                continue
+            if chunk.number is None:
+                if self.symbols[k + 1 : k + 3] == "fN" and k + 2 not in self.used:
+                    index = self._record([k + 2], "killed", k, k, rule="bodies")
+                    whole = Span(chunk.start, self.chunks[k + 2].end)
+                    self.made[index] = replace(self.made[index], count=whole)
                 continue
             clause = self.line.clause_at(chunk.start)
             if _BODIES.search(self.text[clause.start : clause.end]):
                 self._record([k], "killed", k, k, rule="bodies")
+
+    def _hurt(self) -> None:
+        """Read "34 others were brought in with wounds", "eleven have minor injuries"."""
+        for k, chunk in enumerate(self.chunks):
+            if chunk.symbol not in "NQM" or k in self.used:
+                continue
+            match = _WITH_WOUNDS.match(self.text, chunk.end, self.line.sentence.end)
+            if match is None or (chunk.symbol == "M" and not self._singular([k])):
+                continue
+            index = self._record([k], "injured", k, k, rule="with-wounds")
+            row = self.made[index]
+            self.made[index] = replace(row, span=Span(row.span.start, match.end()))
+
+    def _of_the_harmed(self) -> None:
+        """Read "fourteen of the injured were children": a part of a group told before."""
+        for match in re.finditer(r"(?<!i)Qf[HAQ]", self.symbols):
+            k = match.start()
+            if k in self.used or k + 2 in self.owner:
+                continue
+            known = self._same_number(k + 2)  # "four of the nine"
+            if self.symbols[k + 2] == "Q" and known is None:
+                continue
+            harm = self.chunks[k + 2].harm or (known.harm if known else "killed")
+            index = self._record([k], harm, k + 2, k + 2, rule="of-the-harmed")
+            parent = next((n for n, r in enumerate(self.made) if r.harm == harm and n != index), -1)
+            self.made[index] = replace(self.made[index], parent=parent, link="subset", word=None)
+
+    def _same_number(self, k: int) -> Harmed | None:
+        number = self.chunks[k].number
+        if number is None:
+            return None
+        return next(
+            (
+                row
+                for row in self.made
+                if parse_count(self.text[slice(*row.count)]).best == number.value.best
+            ),
+            None,
+        )
+
+    def _parts(self) -> None:
+        """Read "14 killed in three villages: nine in A, three in B": parts of one total (C14)."""
+        colon = self.text.find(":", self.line.sentence.start, self.line.sentence.end)
+        whole = next((n for n, r in enumerate(self.made) if r.span.end <= colon), None)
+        if colon < 0 or whole is None:
+            return
+        for k, chunk in enumerate(self.chunks):
+            place = self.symbols[k + 1 : k + 2] == "p"
+            if chunk.symbol == "Q" and chunk.start > colon and place and k not in self.used:
+                index = self._record([k], self.made[whole].harm, k, k, rule="part")
+                row = self.made[index]
+                end = next((c.start for c in self.chunks[k + 1 :] if c.symbol in ",&."), None)
+                span = Span(row.span.start, end or self.line.sentence.end)
+                self.made[index] = replace(
+                    row, parent=whole, link="part", word=None, span=self._trimmed(span)
+                )
+
+    def _trimmed(self, span: Span) -> Span:
+        words = self.text[span.start : span.end].rstrip(" ,.;")
+        return Span(span.start, span.start + len(words))
 
     def _none_reported(self) -> None:
         sentence = self.line.sentence
@@ -505,7 +634,9 @@ class _Sentence:
     # -- parts of a whole ------------------------------------------------------------------------
 
     def _subsets(self) -> None:
-        for match in re.finditer(r"i[hAH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
+        for match in re.finditer(
+            r"i(?:h|[AH](?:po{1,4})?)?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols
+        ):
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
         for k, chunk in enumerate(self.chunks):
@@ -515,7 +646,8 @@ class _Sentence:
     def _whole_of(self, start: int, end: int) -> int:
         """Return the record a subset belongs to: -1 is one of an earlier sentence."""
         counted = [n for n, row in enumerate(self.made) if row.link is None and row.word]
-        before = [n for n in counted if self.made[n].span.start < self.chunks[start].start]
+        told = [n for n, row in enumerate(self.made) if row.link != "increment"]
+        before = [n for n in told if self.made[n].span.start < self.chunks[start].start]
         after_words = self.symbols[end + 1 :]
         if re.match(
             r",?[opft]*a", after_words

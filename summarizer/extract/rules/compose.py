@@ -277,6 +277,7 @@ class Composer:
                     scope=row.harmed.scope,
                     period=self.text[slice(*row.harmed.period)] if row.harmed.period else None,
                     subset_of=link if row.harmed.link == "subset" else None,
+                    part_of=link if row.harmed.link == "part" else None,
                     increment_of=link if row.harmed.link == "increment" else None,
                     supersedes=self._older(row.harmed),
                     evidence=[

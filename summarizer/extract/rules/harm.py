@@ -31,7 +31,7 @@ _SKIP = frozenset(
     " critically badly slightly severely lightly immediately subsequently instantly there since all"
     " both just now again recently further meanwhile believed feared presumed"
     " the a an its his her their these those this that's".split()
-) - {"confirmed"}
+) | {"confirmed", "reported", "declared", "pronounced"}
 _CLASSES: dict[str, str] = {}
 for _sign, _words in {
     "a": "was were been be being is are got gets remain remains remained",
@@ -57,7 +57,8 @@ _WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
     " but with of for while where over about against into near said told lost if killed wounded"
-    " injured dead missing including people".split()
+    " injured dead missing including people among citing killing wounding leaving under behind them"
+    " us during since until without within between because so also then what whose".split()
 )
 _FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
@@ -66,7 +67,7 @@ _LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
 )
-_NO = re.compile(r"\b(?:no one|nobody|none|no (?=\w))", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,13 @@ def _victims() -> tuple[str, dict[str, Any]]:
 def _harm_words() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "harm")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
+
+
+@cache
+def only_of(rule: str) -> frozenset[str]:
+    """Return the nouns that a harm word takes as its victims; empty: any."""
+    entry = next((e for e in load_entries("harm.toml", "harm") if e.id == rule), None)
+    return frozenset(entry.data.get("only", ())) if entry is not None else frozenset()
 
 
 @cache
@@ -159,7 +167,7 @@ def _symbol(word: str) -> str:
         return _CLASSES[folded]
     if folded in _SKIP:
         return ""
-    if folded in (",", "(", ")", "—", "–"):
+    if folded in (",", "(", ")", "—", "–", "-", "--"):
         return ","
     if folded in (";", ":", ".", "“", "”", '"'):
         return "."
@@ -177,7 +185,7 @@ def _numbers(text: str) -> list[Chunk]:
         if head is None:
             chunks.append(Chunk("Q", number.start, number.end, number))
         elif head["others"]:
-            chunks.append(Chunk("N", number.start, head.end(), number, noun=head["others"]))
+            chunks.append(Chunk("N", number.start, head.end(), number, noun=head["others"].lower()))
         else:
             noun = re.sub(r"\s+", " ", head["noun"]).casefold()
             chunks.append(_victim("N", number.start, head.end(), number, noun, table))
@@ -207,7 +215,7 @@ def _nobody(text: str, taken: list[Chunk]) -> list[Chunk]:
     for match in _NO.finditer(text):
         if any(c.start < match.end() and match.start() < c.end for c in taken):
             continue
-        if match.group().lower().startswith("no "):
+        if match.group().lower().startswith(("no ", "not ")):
             if match.group().lower() == "no one":
                 chunks.append(Chunk("Z", match.start(), match.end()))
                 continue

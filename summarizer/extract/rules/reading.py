@@ -120,7 +120,9 @@ def _line(sentence: Sentence) -> Line:
     actors = [
         a
         for a in find_actors(text)
-        if a.text != "who" and not any(p.start <= a.start and a.end < p.end for p in places)
+        if a.text != "who"
+        and not _in_compound(text, a)
+        and not any(p.start <= a.start and a.end < p.end for p in places)
     ]
     return Line(
         sentence=sentence,
@@ -131,6 +133,13 @@ def _line(sentence: Sentence) -> Line:
         weapons=[_moved(found, offset) for found in find_weapons(text)],
         dates=[_moved(found, offset) for found in find_dates(text)],
         clauses=_clauses(text, offset),
+    )
+
+
+def _in_compound(text: str, actor: ActorMention) -> bool:
+    """Tell whether the name is a part of a word: "anti-government", "rebel-held"."""
+    return text[actor.start - 1 : actor.start] in ("-", "–") or (
+        text[actor.end : actor.end + 1] in ("-", "–")
     )
 
 
