@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 examples:
-  summarizer diff old.jsonl new.jsonl
+  summarizer diff old.db new.db
   summarizer diff old.jsonl new.jsonl --fail-on casualties,events    in CI: exit code 1
 
 Claims are paired by where their evidence stands, so another numbering is no change.
@@ -26,8 +26,8 @@ ALL = "all"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the two runs, and what counts as a failure."""
     parser.epilog = EPILOG
-    parser.add_argument("first", metavar="A", help="summaries as they were, or - for stdin")
-    parser.add_argument("second", metavar="B", help="summaries as they are now")
+    parser.add_argument("first", metavar="A", help="a run or JSON lines: as it was; - for stdin")
+    parser.add_argument("second", metavar="B", help="the same: as it is now")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
         "--fail-on",
@@ -69,10 +69,11 @@ def run(args: argparse.Namespace) -> int:
 def _summaries(path: str) -> Iterator[ArticleSummary]:
     """Yield the summaries of a run; articles that failed in it are told, and count as missing."""
     from summarizer.cli.output import note
-    from summarizer.read.summaries import Failed, read_summaries
+    from summarizer.read.summaries import Failed
+    from summarizer.run.reading import read_results
 
     failed = 0
-    for row in read_summaries(path):
+    for row in read_results(path):
         if isinstance(row, Failed):
             failed += 1
         else:

@@ -20,6 +20,7 @@ from summarizer.extract.recording import Recorder, Replayer, Reply, body_hash, c
 from summarizer.extract.registry import get_extractor
 from summarizer.pipeline import summarize_article
 from summarizer.retry import RetryPolicy
+from summarizer.run.reading import read_summaries
 from summarizer.write.jsonl import failure_line, summary_line
 
 KEY = "sk-test-0123456789abcdef"
@@ -270,6 +271,30 @@ def test_the_command_replays_what_it_recorded(report, tmp_path, capsys, no_key_n
     code, out, err = summarized(capsys, *words, "--replay", folder, "--seed", "3")
     assert (code, json.loads(out)["outcome"]) == (1, "not_recorded")
     assert f"prompt changed: re-record with --record {folder} (a parameter is in no" in err
+
+
+def test_a_batch_is_replayed_to_the_same_summaries(tmp_path, capsys, no_key_no_network):
+    (tmp_path / "articles").mkdir()
+    for number in range(12):
+        path = tmp_path / "articles" / f"{number}.txt"
+        path.write_text(article(number).text, encoding="utf-8")
+    folder = str(tmp_path / "answers")
+    words = ["batch", str(tmp_path / "articles"), "--model", "openai/m", "--quiet"]
+    steps = [status(503, "busy"), ok("no JSON"), *[ok(GOOD)] * 40]
+    with serving_beside(m=steps) as server:
+        options = ["--base-url", server.url, "--record", folder]
+        assert main([*words, "-o", str(tmp_path / "a.db"), *options]) == 0
+    no_key_no_network()
+    assert main([*words, "-o", str(tmp_path / "b.db"), "--replay", folder]) == 0
+    runs = []
+    for name in ("a.db", "b.db"):
+        rows = read_summaries(tmp_path / name)
+        runs.append(sorted(row.model_dump_json() for row in rows))
+    assert runs[0] == runs[1]
+    assert len(runs[0]) == 12
+    capsys.readouterr()
+    assert main(["diff", str(tmp_path / "a.db"), str(tmp_path / "b.db"), "--fail-on", "all"]) == 0
+    assert capsys.readouterr().out == "12 articles compared, 0 changed\n"
 
 
 @pytest.mark.parametrize(
