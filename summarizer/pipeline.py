@@ -14,7 +14,7 @@ from summarizer import injection
 from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.check import CHECKS, check
-from summarizer.errors import ExtractorError, LanguageError
+from summarizer.errors import ExtractorError, LanguageError, RecordingError
 from summarizer.extract.base import Extractor, close, joined, run_of
 from summarizer.extract.registry import get_extractor
 from summarizer.schema.extraction import Extraction
@@ -63,6 +63,8 @@ async def summarize_article(
             break
         try:
             revised = await extractor.revise(article, extraction, problems)
+        except RecordingError:
+            raise  # a replay that lacks an answer must not pass for a revision that failed
         except ExtractorError as err:
             # The first answer stands; that it could not be mended is worth a line, not a failure.
             summary = _noted(summary, f"a revision was asked for and failed: {err}")

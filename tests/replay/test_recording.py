@@ -208,6 +208,24 @@ def test_an_unknown_request_says_what_changed_and_how_to_record_it(tmp_path, opt
     assert told["error"] == f"prompt changed: re-record with --record {tmp_path} ({reason})"
 
 
+def test_a_revision_that_is_not_recorded_fails_the_article(tmp_path):
+    claim = {
+        "id": "c1",
+        "event_id": None,
+        "harm": "killed",
+        "count": {"text": "Five", "min": 5, "max": 5, "best": 5, "qualifier": "exact"},
+        "claim_status": "author_stated",
+        "evidence": [{"text": "Five soldiers were killed"}],  # the article says two
+    }
+    wrong = json.dumps({"headline": "H", "abstract": [], "casualties": [claim]})
+    nothing = json.dumps({"headline": "", "abstract": []})
+    _, recorded, requests = record(tmp_path, [article()], ok(wrong), ok(nothing))
+    assert (requests, replay(tmp_path, [article()])) == (2, recorded)
+    [revision] = [path for path in tmp_path.glob("*.json") if "Correct only" in path.read_text()]
+    revision.unlink()
+    assert json.loads(replay(tmp_path, [article()])[0])["outcome"] == "not_recorded"
+
+
 def test_a_recording_that_breaks_off_or_is_damaged_says_so(tmp_path):
     record(tmp_path, [article()], status(503, "busy"), ok(GOOD))
     [path] = tmp_path.glob("*.json")
