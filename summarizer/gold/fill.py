@@ -3,8 +3,8 @@
 An annotator writes quotes; a machine counts characters. Nothing else of the file is changed. Where
 the same words stand in the article more than once, the one nearest to the record's other quotes is
 meant, unless ``occurrence`` (1, 2, ...) says which. A cue or source is looked for at either end of
-what is said, and within it only where none is near. Quotes that ``accept`` holds are placed like the
-record's own.
+what is said, and within it only where none is near. Quotes in ``accept`` are placed as the record's
+own.
 """
 
 from __future__ import annotations
