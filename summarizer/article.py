@@ -106,3 +106,22 @@ class Article:
         if self.language is not None:
             return self.language.split("-")[0] in ("en", "eng")
         return looks_english(self.text)
+
+
+@dataclass(frozen=True)
+class SourcedArticle(Article):
+    """An article as a reader found it. ``source``: the file, and #number for a record inside it.
+
+    ``author`` as the file's metadata names it; None: it does not. No extractor sees it.
+    """
+
+    source: str = ""
+    author: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """Something that should have been an article and could not be read; ``message`` says why."""
+
+    source: str
+    message: str

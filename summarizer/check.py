@@ -39,14 +39,24 @@ _Claim: TypeAlias = sm.Event | sm.Casualty | sm.Weapon
 
 def evidence_of(record: Any) -> list[Evidence]:
     """Return every piece of evidence a record carries, nested ones included."""
-    if isinstance(record, Evidence):
-        return [record]
-    if isinstance(record, list):
-        return [item for entry in record for item in evidence_of(entry)]
-    if isinstance(record, Record):
-        values = [getattr(record, name) for name in type(record).model_fields]
-        return [item for value in values for item in evidence_of(value)]
-    return []
+    found: list[Evidence] = []
+    _collect(record, found)
+    return found
+
+
+def _collect(value: Any, found: list[Evidence]) -> None:
+    # Run some two thousand times for an article: the fields are taken from where pydantic keeps
+    # them, and what holds no record is left at once.
+    if isinstance(value, Evidence):
+        found.append(value)
+    elif isinstance(value, list):
+        for entry in value:
+            if not isinstance(entry, str):
+                _collect(entry, found)
+    elif isinstance(value, Record):
+        for entry in value.__dict__.values():
+            if entry is not None and not isinstance(entry, str):
+                _collect(entry, found)
 
 
 def records(summary: sm.ArticleSummary) -> Iterator[Any]:
@@ -354,8 +364,9 @@ def references(record: Any, kind: str) -> set[tuple[str, str]]:
     Fields that may also hold words ("author", "article.title") count where they look like an id.
     """
     found: set[tuple[str, str]] = set()
-    for field in type(record).model_fields:
-        value = getattr(record, field)
+    for field, value in record.__dict__.items():
+        if value is None or value == [] or isinstance(value, Evidence):
+            continue
         values = value if isinstance(value, list) else [value]
         names = [item for item in values if isinstance(item, str)]
         if field in _REFERENCES:

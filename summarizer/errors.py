@@ -26,6 +26,8 @@
     │   ├── AnswerTimeoutError  no whole answer within the time allowed
     │   ├── ConnectionLostError the connection failed or broke off, still after retries
     │   └── RecordingError      a replayed recording has no answer for this request      (fatal)
+    ├── RunError                a run's database cannot be opened, read or written
+    │   └── StorageFullError    there is no room for more results
     ├── ExportError             an export or a review page cannot be made from this
     ├── ReviewError             a file of review decisions cannot be read or applied
     ├── SummaryFormatError      a stored summary cannot be read back
@@ -216,6 +218,14 @@ class RecordingError(ExtractorError):
 
     outcome = "not_recorded"
     fatal = True
+
+
+class RunError(SummarizerError):
+    """A run's database cannot be opened, read or written."""
+
+
+class StorageFullError(RunError):
+    """There is no room for more results. What was stored before is safe."""
 
 
 class ExportError(SummarizerError):

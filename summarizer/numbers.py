@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 UNITS = {
     word: value
@@ -93,6 +94,7 @@ _SHARED_SCALE = re.compile(
     rf"(?P<high>(?:{_WORD}|\d{{1,3}})\s+(?P<scale>dozen|score|{_SCALE}))\b",
     re.IGNORECASE,
 )
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -104,7 +106,7 @@ def ascii_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def read_number(text: str) -> int | None:
@@ -198,6 +200,11 @@ def integers_in(text: str, *, english: bool | None = None) -> set[int]:
     >>> sorted(integers_in("twelve of the 1,200 men, two dozen horses"))
     [2, 12, 24, 1200]
     """
+    return set(_integers_in(text, english))
+
+
+@lru_cache(maxsize=64)  # the checks ask for the same article's numbers again and again
+def _integers_in(text: str, english: bool | None) -> frozenset[int]:
     text = ascii_digits(text)
     if english is None:
         english = _english(text)
@@ -218,7 +225,7 @@ def integers_in(text: str, *, english: bool | None = None) -> set[int]:
             found.add(value)
         if match.group().casefold() == "dozen":
             found.add(12)
-    return found
+    return frozenset(found)
 
 
 def _english(text: str) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -20,12 +21,19 @@ from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import SCHEMA_VERSION, ArticleSummary, Issue, ModelRun, Provenance
 
 
+@cache  # reading a package's metadata takes longer than assembling a summary
 def library_version() -> str:
     """Return the installed version, or "0+unknown" where the package is not installed."""
     try:
         return version("conflict-summarizer")
     except PackageNotFoundError:
         return "0+unknown"
+
+
+def fingerprint_of(extractor: Extractor) -> str:
+    """Return what changes whenever the same article could get another summary."""
+    text = f"{extractor.fingerprint}\n{SCHEMA_VERSION}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 async def summarize_article(
@@ -116,9 +124,7 @@ def _finish(extraction: Extraction, article: Article, extractor: Extractor) -> A
         extractor_limits=extractor.limits,
         library_version=library_version(),
         schema_version=SCHEMA_VERSION,
-        fingerprint=hashlib.sha256(
-            f"{extractor.fingerprint}\n{SCHEMA_VERSION}".encode()
-        ).hexdigest()[:16],
+        fingerprint=fingerprint_of(extractor),
         checks_run=[*CHECKS, injection.CODE],
     )
     checked = check(assemble(extraction, article, provenance), article)

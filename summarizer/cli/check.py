@@ -6,27 +6,33 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from summarizer.article import Article
-    from summarizer.schema.summary import Issue
+    from summarizer.read.summaries import Failed
+    from summarizer.schema.summary import ArticleSummary, Issue
 
 EPILOG = """\
 Every quote must stand where the summary says, every number must be printed in its quote, every id
 must exist. The articles are matched by their content, so their names do not matter.
 
-example:
-  summarizer check summaries.jsonl --article articles/"""
+examples:
+  summarizer check summaries.jsonl --article articles/
+  summarizer check run.db                            a run keeps its articles"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the summaries, the articles and the output."""
     parser.epilog = EPILOG
-    parser.add_argument("file", metavar="FILE", help="summaries as JSON lines, or - for stdin")
+    parser.add_argument(
+        "file", metavar="FILE", help="a run, summaries as JSON lines, or - for stdin"
+    )
     parser.add_argument(
         "--article",
         nargs="+",
-        required=True,
+        default=[],
         metavar="SOURCE",
-        help="the articles: files, folders, patterns",
+        help="the articles: files, folders, patterns; a run needs none",
     )
     parser.add_argument("--json", action="store_true", help="one line of JSON for each issue")
 
@@ -34,19 +40,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the issues; 1 when one of them is an error."""
     from summarizer.cli.output import note, opened
-    from summarizer.read.summaries import Failed, read_summaries
+    from summarizer.read.summaries import Failed
     from summarizer.recheck import recheck
+    from summarizer.run.reading import is_run
+
+    if not args.article and not is_run(args.file):
+        note("name the articles with --article; only a run keeps them beside the summaries")
+        return 2
 
     articles, unread = _articles(args.article)
     checked = errors = warnings = 0
     with opened(None) as out:
-        for row in read_summaries(args.file):
+        for row, article in _rows(args.file, articles):
             if isinstance(row, Failed):
                 note(f"{row.path}: not checked, there is no summary: {row.error}")
                 errors += 1
                 continue
             checked += 1
-            article = articles.get(row.article.sha256)
             issues = recheck(row, article) if article else [_without_article(row.article.sha256)]
             errors += sum(issue.severity == "error" for issue in issues)
             warnings += sum(issue.severity == "warning" for issue in issues)
@@ -59,6 +69,25 @@ def run(args: argparse.Namespace) -> int:
         f"{_many(warnings, 'warning', 'warnings')}"
     )
     return 1 if errors else 0
+
+
+def _rows(
+    path: str, articles: dict[str, Article]
+) -> Iterator[tuple[ArticleSummary | Failed, Article | None]]:
+    """Yield each summary, or failure, with its article: the run's own, else the one named."""
+    from summarizer.read.summaries import Failed
+    from summarizer.run.reading import is_run, read_entries, read_results
+
+    if not is_run(path) or articles:
+        for row in read_results(path):
+            known = None if isinstance(row, Failed) else articles.get(row.article.sha256)
+            yield row, known
+        return
+    for entry in read_entries(path):
+        if entry.summary is not None:
+            yield entry.summary, entry.article
+        elif entry.state in ("failed", "filtered"):
+            yield Failed(entry.source, entry.message or "no reason was given"), None
 
 
 def _articles(sources: list[str]) -> tuple[dict[str, Article], list[str]]:

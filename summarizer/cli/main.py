@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # typing costs a third of the start-up time of `summarizer --
 
 COMMANDS = {
     "summarize": "print summaries of articles: text on a terminal, JSON lines in a pipe",
+    "batch": "summarize many articles into a run that can be stopped and resumed",
+    "estimate": "say what a batch would send and cost at most, before anything is sent",
     "show": "print stored summaries as text, each claim with its quote",
     "export": "write summaries as CSV, Parquet, ACLED, GED, Airwars, GeoJSON or HXL",
     "report": "make the offline page on which people check summaries against their text",

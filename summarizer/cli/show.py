@@ -8,7 +8,9 @@ import sys
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the file and the article to pick."""
-    parser.add_argument("file", metavar="FILE", help="summaries as JSON lines, or - for stdin")
+    parser.add_argument(
+        "file", metavar="FILE", help="a run, summaries as JSON lines, or - for stdin"
+    )
     parser.add_argument(
         "id", nargs="?", metavar="ID", help="only the article whose id or sha256 begins so"
     )
@@ -17,14 +19,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the summaries; 1 when a line of the file is a failure or the id is not there."""
     from summarizer.cli.output import note, opened
-    from summarizer.read.summaries import Failed, read_summaries
+    from summarizer.read.summaries import Failed
+    from summarizer.run.reading import read_results
     from summarizer.write.terminal import wants_colour, width_of
     from summarizer.write.text import render, rule
 
     shown = failed = 0
     ids: list[str] = []
     with opened(None) as out:
-        for row in read_summaries(args.file):
+        for row in read_results(args.file):
             if isinstance(row, Failed):
                 if args.id is None:
                     failed += 1

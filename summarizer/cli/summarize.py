@@ -50,6 +50,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--url", help="where it was published; kept, never fetched")
     about.add_argument("--language", metavar="CODE", help="its language, as in en, uk, ar")
     add_model_arguments(parser)
+    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for each request")
+    parser.add_argument(
+        "--fallback", choices=("rules",), help="who answers when the model cannot; it is labelled"
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one line of JSON for each article")
     form.add_argument("--text", action="store_true", help="text for reading, in a pipe too")
@@ -76,7 +80,9 @@ def run(args: argparse.Namespace) -> int:
             f"--title and --url fit one article, not {len(paths)}; put them in a .toml beside each"
         )
         return 2
-    summarizer = Summarizer(args.model, **model_options(args))
+    summarizer = Summarizer(
+        args.model, timeout=args.timeout, fallback=args.fallback, **model_options(args)
+    )
     if args.model is None and not os.environ.get("SUMMARIZER_MODEL"):
         note("read offline by the rules extractor; name a model with --model or SUMMARIZER_MODEL")
     with opened(args.output, inputs=paths) as out:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from summarizer.article import Article, parse_published
 from summarizer.errors import ArticleError
@@ -63,47 +63,51 @@ def read_article(
         decoded, beside = decode(_stdin()), Metadata()
     else:
         decoded = decode(_bytes_of(Path(path)))
-        beside = _sidecar(Path(path).with_suffix(".toml"))
+        beside = sidecar(Path(path).with_suffix(".toml"))
     if decoded.guessed and note is not None:
         note(f"{os.fspath(path)}: not marked as to its encoding, read as {decoded.encoding}")
     return Article(decoded.text, **vars(known.over(beside)))
 
 
-def expand(sources: Iterable[str]) -> Iterator[str]:
+def expand(sources: Iterable[str], endings: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
     """Yield the article paths behind files, folders, patterns and "-", each once.
 
-    A folder gives every text file in it and below, sorted, except README and its like. A file that
-    does not exist is passed on, so that reading it fails and the others go on.
+    A folder gives every file in it and below whose name has one of *endings*, folder by folder and
+    sorted, except README and its like. A file that does not exist is passed on, so that reading it
+    fails and the others go on.
     """
     seen: set[str] = set()
     for source in sources:
-        for path in _expand(source):
+        for path in _expand(source, endings):
             if path not in seen:
                 seen.add(path)
                 yield path
 
 
-def _expand(source: str) -> list[str]:
+def _expand(source: str, endings: tuple[str, ...]) -> Iterator[str]:
     if os.path.isdir(source):
-        return _folder(source) or [source]
-    if glob.has_magic(source) and not os.path.exists(source):
+        yield from _or_itself(_folder(source, endings), source)
+    elif glob.has_magic(source) and not os.path.exists(source):
         matches = sorted(glob.glob(source, recursive=True))
-        return [path for match in matches for path in _expand(match)] or [source]
-    return [source]
+        found = (path for match in matches for path in _expand(match, endings))
+        yield from _or_itself(found, source)
+    else:
+        yield source
 
 
-def _folder(folder: str) -> list[str]:
-    found: list[str] = []
+def _or_itself(found: Iterator[str], source: str) -> Iterator[str]:
+    first = next(found, None)
+    yield source if first is None else first
+    yield from found
+
+
+def _folder(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
     for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [
-            os.path.join(place, name)
-            for name in files
-            if name.lower().endswith(SUFFIXES)
-            and not name.startswith(".")
-            and not name.lower().startswith(_NOT_ARTICLES)
-        ]
-    return sorted(found)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            small = name.lower()
+            if small.endswith(endings) and not small.startswith((".", *_NOT_ARTICLES)):
+                yield os.path.join(place, name)
 
 
 def _stdin() -> bytes:
@@ -115,11 +119,10 @@ def _stdin() -> bytes:
     return data
 
 
-def _bytes_of(path: Path) -> bytes:
+def open_file(path: Path) -> IO[bytes]:
+    """Open *path* for reading bytes, or raise ``ArticleError`` with what to do about it."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-            size = os.fstat(file.fileno()).st_size
+        return path.open("rb", 1 << 16)
     except FileNotFoundError as err:
         pattern = glob.has_magic(os.fspath(path))
         what = "no file matches this pattern" if pattern else "there is no such file"
@@ -134,12 +137,22 @@ def _bytes_of(path: Path) -> bytes:
         raise ArticleError(f"it cannot be read: {err.strerror or err}") from err
     except ValueError as err:  # a NUL in the name
         raise ArticleError("this is no file name") from err
+
+
+def _bytes_of(path: Path) -> bytes:
+    with open_file(path) as file:
+        try:
+            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+        except OSError as err:
+            raise ArticleError(f"it cannot be read: {err.strerror or err}") from err
     if len(data) > MAX_BYTES:
         raise ArticleError(too_large(size if size > MAX_BYTES else None))
     return data
 
 
-def _sidecar(path: Path) -> Metadata:
+def sidecar(path: Path) -> Metadata:
+    """Return what the file *path* says about the article beside it; nothing where there is none."""
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):

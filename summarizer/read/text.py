@@ -10,6 +10,7 @@ import codecs
 from typing import NamedTuple
 
 from summarizer.errors import ArticleError
+from summarizer.read.encoding import guess_encoding
 
 MAX_BYTES = 5_000_000  # some 800,000 words: a book; a news article has 2 to 20 thousand bytes
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -27,7 +28,6 @@ _OTHER_FORMATS = (
     (b"{\\rtf", "an RTF file"),
     (b"SQLite format 3\0", "a database file"),
 )
-_OTHER_LETTERS = 0.3  # Western European text has under 10 % accented letters, misread Cyrillic ~100
 
 
 class Decoded(NamedTuple):
@@ -75,13 +75,13 @@ def _decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as err:
-        text = _western_european(data)
-        if text is None:
+        guess = guess_encoding(data)
+        if guess is None:
             raise ArticleError(
-                "the text is not UTF-8; convert it first, for example:"
-                " iconv -f WINDOWS-1251 -t UTF-8 FILE"
+                "the text is not UTF-8, and its encoding cannot be told; convert it first, for"
+                " example: iconv -f WINDOWS-1251 -t UTF-8 FILE"
             ) from err
-        return Decoded(text, "cp1252", guessed=True)
+        return Decoded(data.decode(guess), guess, guessed=True)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -102,16 +102,3 @@ def _unmarked_utf16(data: bytes) -> str:
     if len(data) % 2 == 0 and even > 0.6 * half and odd == 0:
         return "utf-16-be"
     raise ArticleError("this is a binary file, not text; save its text as a .txt file first")
-
-
-def _western_european(data: bytes) -> str | None:
-    """Return *data* read as Windows-1252, or None where that gives no Western European text."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None
-    letters = [char for char in text if char.isalpha()]
-    other = sum(not char.isascii() for char in letters)
-    if not letters or other > _OTHER_LETTERS * len(letters):
-        return None
-    return None if any(ord(char) < 32 and char not in "\t\n\r\f\v" for char in text) else text

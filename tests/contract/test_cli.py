@@ -89,7 +89,7 @@ def test_every_command_explains_itself(capsys, command):
         (["summarize", "{article}", "{folder}/b.txt", "--title", "T"], "fit one article, not 2"),
         (["show", "{folder}/none.jsonl"], "there is no such file"),
         (["show", "{article}"], "line 1: no JSON object; make the file with:"),
-        (["check", "{article}"], "the following arguments are required: --article"),
+        (["check", "{article}"], "name the articles with --article"),
         (["schema", "other"], "invalid choice: 'other'"),
     ],
 )
@@ -161,7 +161,7 @@ BAD = {
     "binary": (b"\x7fELF\x02\x01\0\0\0", "this is a binary file, not text"),
     "pdf": (b"%PDF-1.7\n", "this is a PDF file, not text; save its text as a .txt file first"),
     "zip": (b"PK\x03\x04rest", "this is a zip file"),
-    "cyrillic": ("Погибли двое военных.".encode("cp1251"), "the text is not UTF-8; convert it"),
+    "koi8": ("Погибли двое военных.".encode("koi8-r"), "the text is not UTF-8, and its encoding"),
     "half-utf16": (b"\xff\xfeT\0h\0e", "the text is damaged: it is not valid utf-16"),
     "large": (b"a" * (4 * MAX_BYTES), "may have up to 5 MB and this has 20.0 MB; split it"),
     "spanish": (

@@ -59,6 +59,15 @@ _ACTIONS: list[tuple[WeaponAction, re.Pattern[str]]] = [
     ("threatened", re.compile(r"\b(?:threaten\w*|would use|will use|could use"
     r"|plans? to use)\b", re.I)),
 ]  # fmt: skip
+_LISTED = re.compile(
+    rf"\b(?P<what>found|seized|captured|recovered|discovered|intercepted|shot down)\b"
+    rf"(?!.*\b{_USE}\b)[^.;]*,?[^.;]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LISTED_AS: dict[str, WeaponAction] = {
+    "found": "found", "seize": "seized", "captu": "seized", "recov": "found", "disco": "found",
+    "inter": "intercepted", "shot ": "intercepted",
+}  # fmt: skip
 _IMPACT = re.compile(
     rf"\b(?:{_USE}|land\w*|fell|falling|explod\w+|blast|attack\w*|strikes?|raid|shelling|bombing"
     r"|bombardment|kill\w*|wound\w*|injur\w*|died|destroy\w*|damag\w*|burn\w*|assault|fire|fighting"
@@ -71,6 +80,9 @@ _DENIED = re.compile(
     r"|having))\b"
     r"(?:\s+[\w’'-]+){0,4}\s*$",
     re.IGNORECASE,
+)
+_NO_EVIDENCE = re.compile(
+    r"\b(?:no evidence|not find (?:any )?evidence|no sign|no trace)\b[^.;]*$", re.IGNORECASE
 )
 _IN_GENERAL = re.compile(
     r"\b(?:ban(?:s|ned|ning)? (?:on|of|the)?|convention on|treaty on|prohibit\w*|capable of"
@@ -171,7 +183,12 @@ def _add(home: Arm, arm: Arm) -> None:
 def _read(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> Arm | None:
     clause = line.clause_at(weapon.start)
     before = text[line.sentence.start : weapon.start]
-    if _DENIED.search(before) or _IN_GENERAL.search(before) or _is_actor(line, weapon):
+    if (
+        _DENIED.search(before)
+        or _NO_EVIDENCE.search(before)
+        or _IN_GENERAL.search(before)
+        or _is_actor(line, weapon)
+    ):
         return None
     action = _action(text, line, clause, weapon)
     if action is None:
@@ -218,6 +235,9 @@ def _action(text: str, line: Line, clause: Span, weapon: WeaponMention) -> Weapo
             if used and action in ("supplied", "produced", "found", "withdrawn"):
                 return "used"
             return action
+    listed = _LISTED.search(text[line.sentence.start : weapon.start])
+    if listed is not None:  # "items found in the trenches included rifles, mines and ..."
+        return _LISTED_AS[listed["what"].lower()[:5]]
     sentence = text[line.sentence.start : line.sentence.end]
     return "used" if line.triggers or _IMPACT.search(sentence) else None
 

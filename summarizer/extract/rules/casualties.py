@@ -54,6 +54,11 @@ _NOUN_HARM: dict[str, Harm] = {
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
+_REACHED = re.compile(
+    r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
+    r"|at as high as|passed|topp\w+|exceed\w*)\s+$",
+    re.IGNORECASE,
+)
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
 _SUFFER = re.compile(
@@ -215,6 +220,8 @@ class _Sentence:
         symbol = self.symbols[i]
         if i in self.used:
             return []
+        if symbol == "D" and self.symbols[:i].endswith("ai"):  # "among the victims"
+            symbol = "A"
         if symbol == "D":
             return self._of_noun(i, last)
         only = only_of(self.chunks[i].rule or "")
@@ -272,13 +279,12 @@ class _Sentence:
         while j >= 0 and left[j] in "aml":
             j -= 1
         aux = "a" in left[j + 1 :]
-        if not aux and left.endswith("ai"):  # "the commander was among the dead"
+        if not aux and left[:i].endswith("ai"):  # "the commander was among the dead"
             aux, j = True, i - 3
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
-            crossing = left[j] in "TGD.!h" or (
-                left[j] == "q" and not (aux and j + 1 < i and left[j + 1] == "a")
-            )
+            relative = aux and (left[j + 1 : j + 2] == "a" or self._is_relative(j))
+            crossing = left[j] in "TGD.!h" or (left[j] == "q" and not relative)
             dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
             if (crossing or left[j] in "HA") and not dead:
                 return []
@@ -288,7 +294,7 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
-        while j > 0 and left[j - 1] in "ipfrM" and self._earlier(j - 1) is not None:
+        while j > 0 and self._is_attribute(j) and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
@@ -299,6 +305,18 @@ class _Sentence:
         if not aux and not self._reduced(i, last, j):
             return []
         return self._grouped(self._coordinated(j))
+
+    def _is_relative(self, j: int) -> bool:
+        """Tell whether *j* opens a relative clause of the victims: "20 fighters who guarded it"."""
+        word = self.text[self.chunks[j].start : self.chunks[j].end].lower()
+        return self.symbols[j - 1 : j] in ("N", "M") and word in ("who", "that", "which")
+
+    def _is_attribute(self, j: int) -> bool:
+        """Tell whether the victims at *j* only describe others: "a bus with [soldiers]"."""
+        before = self.symbols[j - 1]
+        if before == "f":  # "one of his men", but not "a total of 24 men"
+            return self.symbols[j - 2 : j - 1] in ("N", "Q", "M", "Z")
+        return before in "iprM"
 
     def _earlier(self, j: int) -> int | None:
         """Return the victim chunk before *j* in the same noun group, if there is one."""
@@ -381,6 +399,8 @@ class _Sentence:
             return self._grouped([last + 1 + amount.start("n")])
         if i and self.symbols[i - 1] in "NQ" and i - 1 not in self.used:
             return [[i - 1]]
+        if self.symbols[:i].endswith("Qf") and i - 2 not in self.used:  # "dozens of casualties"
+            return [[i - 2]]
         before = self.text[self.line.sentence.start : self.chunks[i].start]
         plural = self.text[self.chunks[i].start : self.chunks[i].end].lower() in _NOUN_HARM
         if plural and _SUFFER.search(before):
@@ -487,6 +507,7 @@ class _Sentence:
             else:
                 continue
             if match is None:
+                self._far_toll(i)
                 continue
             names = match.groupdict()
             shift = i if symbol == "T" else i + 1
@@ -504,6 +525,18 @@ class _Sentence:
                 row = self.made[index]
                 span = Span(row.span.start, max(row.span.end, older.end))
                 self.made[index] = replace(row, supersedes=older, span=span)
+
+    def _far_toll(self, i: int) -> None:
+        """Read "the toll from the shelling of ... has reached 20": the verb before the number."""
+        for k in range(i + 1, len(self.chunks)):
+            chunk = self.chunks[k]
+            if chunk.symbol in "NQ" and k not in self.used:
+                before = self.text[self.chunks[i].end : chunk.start]
+                if _REACHED.search(before):
+                    self._record([k], self.chunks[i].harm or "killed", i, i, rule="toll/number")
+                    if self.symbols[i] in "HAD":
+                        self.used.add(i)
+                return
 
     def _bodies(self) -> None:
         for k, chunk in enumerate(self.chunks):
@@ -601,7 +634,9 @@ class _Sentence:
     # -- parts of a whole ------------------------------------------------------------------------
 
     def _subsets(self) -> None:
-        for match in re.finditer(r"i[hAH]?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols):
+        for match in re.finditer(
+            r"i(?:h|[AH](?:po{1,4})?)?a?(?P<v>[NQM](?:(?:,&|[,&])[NQM])*)", self.symbols
+        ):
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
         for k, chunk in enumerate(self.chunks):

@@ -31,7 +31,7 @@ _SKIP = frozenset(
     " critically badly slightly severely lightly immediately subsequently instantly there since all"
     " both just now again recently further meanwhile believed feared presumed"
     " the a an its his her their these those this that's".split()
-) - {"confirmed"}
+) | {"confirmed", "reported", "declared", "pronounced"}
 _CLASSES: dict[str, str] = {}
 for _sign, _words in {
     "a": "was were been be being is are got gets remain remains remained",
@@ -167,7 +167,7 @@ def _symbol(word: str) -> str:
         return _CLASSES[folded]
     if folded in _SKIP:
         return ""
-    if folded in (",", "(", ")", "—", "–"):
+    if folded in (",", "(", ")", "—", "–", "-", "--"):
         return ","
     if folded in (";", ":", ".", "“", "”", '"'):
         return "."

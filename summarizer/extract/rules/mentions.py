@@ -94,6 +94,18 @@ _WEAPON_EVENTS: dict[WeaponCategory, tuple[EventType, SubEventType]] = {
     "grenade": ("Explosions/Remote violence", "Grenade"),
     "chemical_agent": ("Explosions/Remote violence", "Chemical weapon"),
 }  # fmt: skip
+_NO_EVENT = frozenset(
+    {
+        "none",
+        "none-reported",
+        "toll/number",
+        "burial",
+        "of-the-harmed",
+        "with-wounds",
+        "bodies",
+        "part",
+    }
+)  # harm that tells of no happening of its own
 _AREA = (
     r"(?:towns?|villages?|cit(?:y|ies)|districts?|hills?|bases?|areas?|positions?|territory|ground"
     r"|checkpoints?|neighbou?rhoods?|camps?|airports?|bridges?|posts?|headquarters|quarters?|parts?"
@@ -233,7 +245,7 @@ class MentionReader:
     def _harm(self, line: Line, casualties: list[Harmed]) -> Iterator[Mention]:
         """Make an event of harm that no event word explains; it merges where one is near."""
         rows = [row for row in casualties if row.line is line and row.link is None]
-        rows = [row for row in rows if row.rule not in ("none", "none-reported", "toll/number")]
+        rows = [row for row in rows if row.rule not in _NO_EVENT]
         if not rows:
             return
         row = rows[0]

@@ -65,7 +65,8 @@ _DONE_TO = re.compile(
 _GENERIC = re.compile(
     r"\b(?:capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on"
     r"|about)"
-    r"|fear of|call\w* for|demand\w* (?:for|an?)|end to|halt to|stop(?:ped|ping)?|appeal\w* for"
+    r"|fear of|offers? of|call\w* for|demand\w* (?:for|an?)|end to|halt to|stop(?:ped|ping)?"
+    r"|forbid\w*|appeal\w* for"
     r"|discuss\w*|propos\w*|war on|fight against|combat)\s+(?:the\s+|an?\s+|further\s+|all\s+"
     r"|any\s+"
     r"|such\s+|\w+\s+){0,3}$",
