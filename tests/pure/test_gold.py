@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -302,6 +303,23 @@ def test_comparing_an_annotation_with_itself_finds_no_difference(tmp_path, capsy
     printed = capsys.readouterr().out
     assert "casualties                  2      2     2   1.00   1.00   1.00" in printed
     assert "miss" not in printed
+
+
+def test_folders_of_annotations_are_compared_over_what_both_have(tmp_path, capsys):
+    """An article of one annotator alone does not count; none in common is said in a sentence."""
+    for name in ("A", "B", "empty"):
+        (tmp_path / name).mkdir()
+    for name in ("A", "B"):
+        main(["fill", str(seed_folder(tmp_path / name) / "gold.json")])
+    alone = tmp_path / "A" / "alone"
+    shutil.copytree(tmp_path / "A" / "karvel-bus-station", alone)
+    text = (alone / "gold.json").read_text(encoding="utf-8").replace("karvel-bus-station", "alone")
+    (alone / "gold.json").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "A"), str(tmp_path / "B")]) == 0
+    assert capsys.readouterr().out.startswith("1 articles with gold\n")
+    assert main(["compare", str(tmp_path / "A"), str(tmp_path / "empty")]) == 2
+    assert capsys.readouterr().err.endswith("have gold of no article in common\n")
 
 
 def test_every_scored_field_is_named_in_the_guide():
