@@ -19,7 +19,7 @@ from summarizer.abstract import abstract_issues, quotes_of_the_abstract
 from summarizer.article import Article
 from summarizer.assemble import NOT_PRINTED
 from summarizer.document import Document
-from summarizer.quantities import count_is_printed, integers_in, parse_count
+from summarizer.quantities import count_is_printed, integers_in, names_one, parse_count
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import CountValue, Evidence, Record
 from summarizer.schema.extraction import RelatedEvent
@@ -161,7 +161,8 @@ def vague_words_have_no_number(summary: sm.ArticleSummary, article: Article) -> 
             continue
         own = parse_count(count.text).qualifier
         # "unspecified" is also what the library answers to words that it cannot read.
-        unread = own == "unspecified" and (count.derived is not None or not english)
+        known = count.derived is not None or not english or names_one(count.text)
+        unread = own == "unspecified" and known
         if count.qualifier in NUMBERLESS or (own in NUMBERLESS and not unread):
             yield _issue("V3", owner, f"{count.text!r} is no number, but the record has one")
 

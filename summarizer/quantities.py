@@ -367,10 +367,22 @@ def _guard(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def names_one(text: str) -> bool:
+    """Tell whether the words name a single person or thing: "her sister", "a sixth" (C12).
+
+    >>> [names_one(words) for words in ("A TRUCK DRIVER", "her sisters", "a number", "an")]
+    [True, False, False, True]
+    """
+    plain = re.sub(r"\s+", " ", text).strip()
+    if plain.lower() in ("a", "an", "one"):
+        return True
+    return _ONE.match(plain) is not None and not _plural_head(plain)
+
+
 def count_is_printed(count: CountValue, quote: str, *, english: bool | None = None) -> bool:
     """Tell whether every number of *count* stands in *quote* (C15).
 
-    Exempt are derived counts ("a nurse and her son" is 2), as far as their words can carry them,
+    Exempt are one person named as such, derived counts ("a nurse and her son" is 2), as far as their words can carry them,
     and the zero of "no one was killed". *english*: see ``integers_in``.
     """
     numbers = {n for n in (count.min, count.max, count.best) if n is not None}
@@ -381,4 +393,6 @@ def count_is_printed(count: CountValue, quote: str, *, english: bool | None = No
         return max(numbers, default=0) <= most
     if count.qualifier == "none":
         numbers.discard(0)
+    if numbers == {1} and names_one(count.text):
+        return True
     return numbers <= integers_in(quote, english=english)
