@@ -41,7 +41,7 @@ _ANSWERS: dict[str, frozenset[str]] = {
     "injured": frozenset({"injured", "killed_or_injured"}),
     "killed_or_injured": frozenset({"killed", "injured", "killed_or_injured", "losses"}),
     "losses": frozenset({"losses", "killed", "killed_or_injured"}),
-    "captured": frozenset({"captured", "detained", "abducted", "surrendered"}),
+    "captured": frozenset({"captured", "detained", "abducted", "surrendered", "missing"}),
     "detained": frozenset({"detained", "captured", "abducted"}),
     "abducted": frozenset({"abducted", "captured", "detained", "missing"}),
     "displaced": frozenset({"displaced"}),
