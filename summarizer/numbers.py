@@ -35,7 +35,8 @@ _FOREIGN = {
     "veintiuno": 21, "veintidós": 22, "veintitrés": 23, "veinticuatro": 24, "veinticinco": 25,
     "veintiséis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29, "treinta": 30,
     "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
-    "cien": 100, "decena": 10, "docena": 12, "quincena": 15, "veintena": 20, "treintena": 30,
+    "cien": 100, "ciento": 100, "decena": 10, "docena": 12, "quincena": 15, "veintena": 20,
+    "treintena": 30,
     # French
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
     "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
@@ -49,6 +50,12 @@ _FOREIGN = {
     **dict.fromkeys(["два", "дві", "двоє", "две", "двое", "двух", "двох"], 2),
     **dict.fromkeys(["три", "троє", "трое", "трьох", "трёх", "трех"], 3),
     **dict.fromkeys(["чотири", "четверо", "четыре", "чотирьох", "четырёх"], 4),
+    **dict.fromkeys(["двоих"], 2), **dict.fromkeys(["троих"], 3), **dict.fromkeys(["четверых"], 4),
+    **dict.fromkeys(["п'ятьох", "п’ятьох", "пятерых", "пяти"], 5),
+    **dict.fromkeys(["шістьох", "шести", "шестерых"], 6),
+    **dict.fromkeys(["сімох", "семи", "семерых"], 7), **dict.fromkeys(["вісьмох", "восьми"], 8),
+    **dict.fromkeys(["дев'ятьох", "дев’ятьох", "девяти"], 9),
+    **dict.fromkeys(["десятьох", "десяти"], 10),
     **dict.fromkeys(["п'ять", "п’ять", "п'ятеро", "п’ятеро", "пять", "пятеро"], 5),
     **dict.fromkeys(["шість", "шестеро", "шесть"], 6),
     **dict.fromkeys(["сім", "семеро", "семь"], 7),
@@ -101,6 +108,11 @@ _SHARED_SCALE = re.compile(
 )
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_JOINED = re.compile(r"\s+(?:(?:y|et)\s+)?|-")  # "treinta y dos", "ciento noventa", "vingt-deux"
+# "12.000", "2 300" with a no-break space, "1,9 million": as Spanish and French print them
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?![\d.,]\d|\d)")
+_BEFORE_OTHERS = frozenset((*TENS.values(), 100))
+_DECIMAL = re.compile(r"(?<![\d.,])(?P<n>\d+,\d{1,2})\s+mill(?:ions?|ón|ones)\b", re.IGNORECASE)
 
 
 def ascii_digits(text: str) -> str:
@@ -230,7 +242,35 @@ def _integers_in(text: str, english: bool | None) -> frozenset[int]:
             found.add(value)
         if match.group().casefold() == "dozen":
             found.add(12)
+    if not english:
+        found |= _joined_words(text) | _printed_abroad(text)
     return frozenset(found)
+
+
+def _printed_abroad(text: str) -> set[int]:
+    """Return the numbers printed as Spanish and French papers print them."""
+    found = {int(re.sub(r"\D", "", match.group())) for match in _GROUPED.finditer(text)}
+    for match in _DECIMAL.finditer(text):
+        found.add(round(float(match["n"].replace(",", ".")) * SCALES["million"]))
+    return found
+
+
+def _joined_words(text: str) -> set[int]:
+    """Return the numbers of several words: tens and units, a hundred and what follows."""
+    found: set[int] = set()
+    total, last, end = 0, 0, 0
+    for match in re.finditer(r"[^\W\d_]+", text):
+        word = match.group().casefold()
+        if word in ("y", "et"):
+            continue
+        value = _FOREIGN.get(word, 0)
+        room = 10 if last < 100 else 100
+        follows = last in _BEFORE_OTHERS and _JOINED.fullmatch(text[end : match.start()])
+        total = total + value if follows and 0 < value < room else value
+        if total != value:
+            found.add(total)
+        last, end = value, match.end()
+    return found
 
 
 def _english(text: str) -> bool:

@@ -20,6 +20,7 @@ from summarizer.errors import (
     ContextOverflowError,
     ExtractorError,
     LanguageError,
+    RecordingError,
     TruncatedError,
 )
 from summarizer.extract.base import Extractor, close, joined, run_of
@@ -111,6 +112,8 @@ async def _read(
             break
         try:
             revised = await extractor.revise(article, extraction, problems)
+        except RecordingError:
+            raise  # a replay that lacks an answer must not pass for a revision that failed
         except ExtractorError as err:
             # The first answer stands; that it could not be mended is worth a line, not a failure.
             reading.notes.append(_note(f"a revision was asked for and failed: {err}"))

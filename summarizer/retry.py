@@ -107,9 +107,13 @@ class _FullJitter(wait_base):
 
     def __call__(self, retry_state: RetryCallState) -> float:
         failure = retry_state.outcome.exception() if retry_state.outcome else None
-        wish = getattr(failure, "wait", None) or 0.0
         span = min(self._cap, self._base * 2 ** (retry_state.attempt_number - 1))
-        return float(wish + self._jitter(0.0, span))
+        return wait_before(getattr(failure, "wait", None), span, self._jitter)
+
+
+def wait_before(wish: float | None, span: float, jitter: Callable[[float, float], float]) -> float:
+    """Return how many seconds to wait: what the server asks for, and a random part of *span*."""
+    return (wish or 0.0) + jitter(0.0, span)
 
 
 async def call(
@@ -132,7 +136,7 @@ async def call(
             async for attempt in policy.retrying(jitter, sleep):
                 with attempt:
                     async with _place(throttle, tokens, deadline):
-                        return await _in_time(send, policy.timeout)
+                        return await in_time(send, policy.timeout)
     except TimeoutError as err:
         raise _late(policy.deadline) from err
     raise AssertionError("tenacity ends with a value or an error")
@@ -167,7 +171,8 @@ async def _place(
     throttle.on_success()
 
 
-async def _in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+async def in_time(send: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+    """Return what *send* returns within *seconds*, else raise ``AnswerTimeoutError``."""
     try:
         async with asyncio.timeout(seconds):
             return await send()

@@ -7,7 +7,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cli.model_options import add_model_arguments, model_options
+from summarizer.cli.model_options import (
+    add_model_arguments,
+    add_recording_arguments,
+    model_options,
+)
 from summarizer.cli.sources import (
     add_source_arguments,
     at_least_one,
@@ -40,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_source_arguments(parser, needed=False)
     parser.add_argument("-o", "--output", required=True, metavar="RUN.db", help="the run")
     add_model_arguments(parser)
+    add_recording_arguments(parser)
     far = parser.add_argument_group("how far to go")
     far.add_argument("--limit", type=count, metavar="N", help="work on N articles, then stop")
     far.add_argument(
@@ -115,7 +120,8 @@ def _extractor(args: argparse.Namespace, limiter: Limiter) -> Extractor:
     if args.model is None and not os.environ.get("SUMMARIZER_MODEL") and not args.quiet:
         note("read offline by the rules extractor; name a model with --model or SUMMARIZER_MODEL")
     options = model_options(args)
-    asks = "/" in name or "base_url" in options or bool(os.environ.get("SUMMARIZER_BASE_URL"))
+    away = bool({"base_url", "replay"} & set(options) or os.environ.get("SUMMARIZER_BASE_URL"))
+    asks = "/" in name or away
     if asks and name != "rules":
         options |= {"throttle": limiter, "timeout": args.timeout}
     return get_extractor(name, **options)

@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "test stored summaries against the articles they were made from",
     "schema": "print the JSON Schema of a summary, or of what an extractor fills in",
     "score": "measure a run against gold: precision, recall, invented claims, per field",
+    "diff": "show which claims were added, lost or changed between two runs",
     "prompts": "list, show, render or check the prompts sent to a model",
     "doctor": "try a model's server in each mode and say what works",
 }

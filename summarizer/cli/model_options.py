@@ -7,6 +7,7 @@ from typing import Any
 
 MODES = ("json_schema", "json", "md_json", "tools")
 _OPTIONS = "base_url mode prompt summary_language passes temperature seed max_tokens".split()
+_RECORDING = ("record", "replay")
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,8 +30,16 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--max-tokens", type=int, metavar="N", help="bound of one answer")
 
 
+def add_recording_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--record`` and ``--replay``."""
+    tape = parser.add_argument_group("recording").add_mutually_exclusive_group()
+    tape.add_argument("--record", metavar="DIR", help="keep every answer of the model there")
+    tape.add_argument(
+        "--replay", metavar="DIR", help="read the answers from there: no key, no network"
+    )
+
+
 def model_options(args: argparse.Namespace) -> dict[str, Any]:
     """Return the options that were given, as ``get_extractor`` takes them."""
-    return {
-        option: getattr(args, option) for option in _OPTIONS if getattr(args, option) is not None
-    }
+    given = {option: getattr(args, option, None) for option in (*_OPTIONS, *_RECORDING)}
+    return {option: value for option, value in given.items() if value is not None}

@@ -8,7 +8,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from summarizer.cli.model_options import add_model_arguments, model_options
+from summarizer.cli.model_options import (
+    add_model_arguments,
+    add_recording_arguments,
+    model_options,
+)
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Summarizer
@@ -50,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--url", help="where it was published; kept, never fetched")
     about.add_argument("--language", metavar="CODE", help="its language, as in en, uk, ar")
     add_model_arguments(parser)
+    add_recording_arguments(parser)
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for each request")
     parser.add_argument(
         "--fallback", choices=("rules",), help="who answers when the model cannot; it is labelled"

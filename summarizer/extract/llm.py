@@ -25,6 +25,7 @@ from summarizer.extract.base import Answer
 from summarizer.extract.client import ChatClient
 from summarizer.extract.outcomes import Completion
 from summarizer.extract.providers import resolve
+from summarizer.extract.recording import ADDRESS, Recorder, Replayer, Tape
 from summarizer.extract.revision import Correction, apply, ordered, question
 from summarizer.extract.strict_schema import shape, strict_schema
 from summarizer.ground import Grounder
@@ -82,7 +83,8 @@ class LLMExtractor:
 
     Safe to share between tasks; picklable without its key. *clock* None: no times are recorded, so
     that replayed runs give the same bytes. Raises ``EndpointError`` or ``PromptError`` when made,
-    other ``ExtractorError`` when asked.
+    other ``ExtractorError`` when asked. *record*: a folder that keeps every answer. *replay*: a
+    folder so made, which answers in place of the server. With either no times are recorded.
     """
 
     limits: str | None = LIMITS
@@ -98,15 +100,20 @@ class LLMExtractor:
         policy: RetryPolicy | None = None,
         throttle: Throttle | None = None,
         clock: Callable[[], datetime] | None = utc_now,
+        record: str | Path | None = None,
+        replay: str | Path | None = None,
     ) -> None:
+        if replay is not None and base_url is None and not os.environ.get("SUMMARIZER_BASE_URL"):
+            base_url = ADDRESS
         self.endpoint = resolve(model, base_url=base_url, mode=mode)
+        tape = _tape(record, replay)
         self.prompt = load_prompt(prompt)
         self.options = options or Options()
         self.name = self.endpoint.asked
         self.max_characters = self.options.max_characters
         self.fingerprint = self._fingerprint()
-        self._client = ChatClient(self.endpoint, policy or RetryPolicy(), throttle)
-        self._clock = clock
+        self._client = ChatClient(self.endpoint, policy or RetryPolicy(), throttle, tape)
+        self._clock = clock if tape is None else None  # both runs must give the same bytes
         printed = self.endpoint.mode in ("json", "md_json")
         self._system = self.prompt.system(
             self.options.summary_language, strict_schema(Extraction) if printed else None
@@ -263,6 +270,14 @@ class _Meter:
         self.usage += completion.usage
         self.model = completion.model
         self.system_fingerprint = completion.system_fingerprint
+
+
+def _tape(record: str | Path | None, replay: str | Path | None) -> Tape | None:
+    if record is not None and replay is not None:
+        raise EndpointError("--record and --replay exclude each other; give one of them")
+    if record is not None:
+        return Recorder(record)
+    return None if replay is None else Replayer(replay)
 
 
 def _locator(article: Article) -> Callable[[int, Quote], tuple[int, int] | None]:

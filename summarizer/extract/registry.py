@@ -22,7 +22,7 @@ _OF_OPTIONS = (
     "max_characters",
 )
 _OF_POLICY = ("timeout", "deadline", "attempts")
-_OF_MODEL = ("base_url", "mode", "prompt", "throttle", "clock")
+_OF_MODEL = ("base_url", "mode", "prompt", "throttle", "clock", "record", "replay")
 
 
 def default_model() -> str:
@@ -38,8 +38,8 @@ def get_extractor(model: str | Extractor | None = None, **options: Any) -> Extra
 
     *options* are for language models: ``base_url``, ``mode``, ``prompt``, ``passes``,
     ``summary_language``, ``timeout``, ``deadline``, ``attempts``, ``temperature``, ``seed``,
-    ``max_tokens``, ``reasks``, ``max_characters``, ``throttle``, ``clock``. None means:
-    not given. Raises ``EndpointError`` for an option that the extractor cannot heed.
+    ``max_tokens``, ``reasks``, ``max_characters``, ``throttle``, ``clock``, ``record``, ``replay``.
+    None means: not given. Raises ``EndpointError`` for an option that the extractor cannot heed.
     """
     given = {name: value for name, value in options.items() if value is not None}
     if model is not None and not isinstance(model, str):
@@ -57,7 +57,7 @@ def get_extractor(model: str | Extractor | None = None, **options: Any) -> Extra
         if not isinstance(made, Extractor):
             raise ExtractorError(f"the plug-in for {name!r} has no extract and revise; mend it")
         return made
-    if "/" in name or "base_url" in given or os.environ.get("SUMMARIZER_BASE_URL"):
+    if "/" in name or {"base_url", "replay"} & set(given) or os.environ.get("SUMMARIZER_BASE_URL"):
         return _language_model(name, given)
     raise EndpointError(
         f"no extractor named {name!r}; there are 'rules', provider/model (such as ollama/qwen3),"

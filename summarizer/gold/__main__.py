@@ -21,9 +21,11 @@ def main(argv: list[str] | None = None) -> int:
         command.add_argument("paths", nargs="+", metavar="FILE|DIR")
     reading = commands.add_parser("reading", help="where the library reads the words otherwise")
     reading.add_argument("paths", nargs="+", metavar="FILE|DIR")
-    compare = commands.add_parser("compare", help="agreement of two annotations of one article")
-    compare.add_argument("first", metavar="A.json")
-    compare.add_argument("second", metavar="B.json")
+    compare = commands.add_parser(
+        "compare", help="agreement of two annotations of one article, or of two folders"
+    )
+    compare.add_argument("first", metavar="A.json|A")
+    compare.add_argument("second", metavar="B.json|B")
     args = parser.parse_args(argv)
     try:
         if args.command == "compare":

@@ -2,7 +2,9 @@
 
 An annotator writes quotes; a machine counts characters. Nothing else of the file is changed. Where
 the same words stand in the article more than once, the one nearest to the record's other quotes is
-meant, unless ``occurrence`` (1, 2, ...) says which.
+meant, unless ``occurrence`` (1, 2, ...) says which. A cue or source is looked for at either end of
+what is said, and within it only where none is near. Quotes in ``accept`` are placed as the record's
+own.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from summarizer.gold.accept import ANYTHING
 from summarizer.gold.model import KINDS
 from summarizer.ground import Grounder
 
@@ -18,6 +21,9 @@ from summarizer.ground import Grounder
 _QUOTE_FIELDS = tuple(
     "evidence content caption cue source name_in_text mentions legal_statement".split()
 )
+_SPEECH = ("content", "cue", "source")
+WITHIN = 100  # so many characters off counts a word inside the content, if its partner is not
+Span = tuple[int, int]
 
 
 def fill(data: dict[str, Any], text: str) -> tuple[dict[str, Any], list[str]]:
@@ -48,13 +54,35 @@ class _Filler:
         self._text = text
         self._problems = problems
         self._near: int | None = None
+        self._speech: dict[str, Span] = {}
 
     def filled(self) -> dict[str, Any]:
         self._near = self._anchor()
-        return {
-            key: self._value(key, value) if key in _QUOTE_FIELDS else value
-            for key, value in self._row.items()
-        }
+        self._speech = dict(self._certain())
+        placed = {}
+        for field in _QUOTE_FIELDS:
+            if field in self._row:
+                placed[field] = self._value(field, self._row[field])
+                for quote in _quotes(placed[field]) if field in _SPEECH else ():
+                    if "start" in quote:
+                        self._speech[field] = (quote["start"], quote["end"])
+        filled = {key: placed.get(key, value) for key, value in self._row.items()}
+        if isinstance(filled.get("accept"), dict):
+            filled["accept"] = {p: self._accepted(p, v) for p, v in filled["accept"].items()}
+        return filled
+
+    def _accepted(self, path: str, values: Any) -> Any:
+        if path not in _QUOTE_FIELDS or not isinstance(values, list):
+            return values
+        return [value if value == ANYTHING else self._value(path, value) for value in values]
+
+    def _certain(self) -> Iterator[tuple[str, Span]]:
+        """Yield the parts of an attribution that stand in one place only."""
+        for field in _SPEECH:
+            for quote in _quotes(self._row.get(field)):
+                starts = occurrences(quote["quote"], self._text)
+                if len(starts) == 1:
+                    yield field, (starts[0], starts[0] + len(quote["quote"]))
 
     def _anchor(self) -> int | None:
         for field in _QUOTE_FIELDS:
@@ -74,7 +102,7 @@ class _Filler:
             return None
         if isinstance(value, list):
             return [self._value(field, item) for item in value]
-        if field == "source" and isinstance(value, str):
+        if field in ("source", "legal_statement") and isinstance(value, str):
             return {"evidence": self._place(field, {"quote": value})}
         if isinstance(value, str):
             return self._place(field, {"quote": value})
@@ -106,9 +134,19 @@ class _Filler:
             self._problems.append(f"{where} stands {len(starts)} times; say which: occurrence")
             return quote
         else:
-            near = self._near
-            start = min(starts, key=lambda place: (abs(place - near), place))
+            start = min(starts, key=lambda place: (self._distance(field, place, words), place))
         return {"quote": words, "start": start, "end": start + len(words)}
+
+    def _distance(self, field: str, start: int, words: str) -> int:
+        """Return how far the words at *start* are from the quotes they belong to."""
+        others = {name: span for name, span in self._speech.items() if name != field}
+        if field not in ("cue", "source") or not others:
+            return abs(start - (self._near or 0))
+        end = start + len(words)
+        gaps = [max(0, first - end, start - last) for first, last in others.values()]
+        first, last = others.pop("content", (end, end))
+        inside = [first <= part[0] and part[1] <= last for part in ((start, end), *others.values())]
+        return sum(gaps) + (WITHIN if inside[0] and not any(inside[1:]) else 0)
 
 
 def occurrences(words: str, text: str) -> list[int]:

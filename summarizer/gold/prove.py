@@ -122,19 +122,22 @@ def _of_record(row: Any, text: str) -> Iterator[str]:
             yield f"{quote.quote!r} is not in the article"
         elif text[quote.start : quote.end] != quote.quote:
             yield f"{quote.quote!r} does not stand at {quote.start}-{quote.end}; run fill"
-    yield from _of_accept(row)
+    yield from _of_accept(row, text)
     for field in ("date", "as_of"):
         when = getattr(row, field, None)
         if when is not None and when.start and when.end and when.start > when.end:
             yield f"{field} starts on {when.start} and ends on {when.end}"
 
 
-def _of_accept(row: Any) -> Iterator[str]:
+def _of_accept(row: Any, text: str) -> Iterator[str]:
     for path, values in row.accept.items():
         try:
             own = value_at(row, path)
             for value in values:
-                variant(row, path, own if value == ANYTHING else value)
+                made = variant(row, path, own if value == ANYTHING else value)
+                for quote in quotes_in(getattr(made, path.partition(".")[0])):
+                    if text[quote.start : quote.end] != quote.quote:
+                        yield f"accept has {quote.quote!r} for {path} at another place; run fill"
         except GoldError as err:
             yield str(err)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarizer.gold.accept import ANYTHING, variant
-from summarizer.score.match import ENOUGH, bounds, same_source
-from summarizer.score.spans import covered, dice
+from summarizer.match import ENOUGH, bounds, same_source
 from summarizer.score.view import View
+from summarizer.spans import covered, dice
 from summarizer.weapons import treaties_for
 
 Values = tuple[Any, ...]

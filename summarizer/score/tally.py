@@ -13,10 +13,10 @@ from typing import Any, Literal
 
 from summarizer.gold.accept import ANYTHING
 from summarizer.gold.model import KINDS, NUMBERLESS, Gold
+from summarizer.match import Matching, bounds, match
 from summarizer.score.fields import FIELDS, Field, right_answers
-from summarizer.score.match import Matching, bounds, match
-from summarizer.score.spans import Spans, places_of, sentence_at
 from summarizer.score.view import View, in_use
+from summarizer.spans import Spans, places_of, sentence_at
 
 CLAIMS = ("events", "attributions", "casualties", "weapons")  # what a reader could be misled by
 Key = tuple[str, str, str]  # kind of record or "measures", field or measure, what is counted

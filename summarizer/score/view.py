@@ -10,8 +10,8 @@ from typing import Any
 
 from summarizer.gold.model import KINDS
 from summarizer.gold.prove import references
-from summarizer.score.match import NO_SOURCE, Matching, same_source
-from summarizer.score.spans import words
+from summarizer.match import NO_SOURCE, Matching, same_source
+from summarizer.spans import words
 
 
 class View:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,3 +146,24 @@ async def serving(**scripts: list[Step]) -> AsyncIterator[FaultServer]:
         yield fault
     finally:
         server.close()
+
+
+@contextlib.contextmanager
+def serving_beside(**scripts: list[Step]) -> Iterator[FaultServer]:
+    """Serve *scripts* from another thread, for code that has an event loop of its own."""
+    ready: Future[tuple[FaultServer, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def serve() -> None:
+        async with serving(**scripts) as server:
+            stop = asyncio.Event()
+            ready.set_result((server, asyncio.get_running_loop(), stop))
+            await stop.wait()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+    thread.start()
+    server, loop, stop = ready.result(10)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)

@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from summarizer.gold.accept import variant
 from summarizer.gold.fill import dump, fill
 from summarizer.gold.model import GoldEvent
 from summarizer.gold.prove import parse_gold, problems_of
-from summarizer.score.fields import FIELDS
+from summarizer.score.fields import FIELDS, right_answers
+from summarizer.score.view import View
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 GUIDE = (SEEDS / "ANNOTATING.md").read_text(encoding="utf-8")
@@ -56,6 +58,75 @@ def test_a_quote_is_placed_near_its_neighbours(row, spans):
     assert problems == []
     assert [(quote["start"], quote["end"]) for quote in evidence] == spans
     assert all(TEXT[q["start"] : q["end"]] == q["quote"] for q in evidence)
+
+
+SPEECH = (
+    '"It began," the mayor said. "Shells fell on the school, and on the road that leads out of the'
+    ' town to the north," she said. Two men, the police said, were hurt.'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "places"),
+    [
+        # Behind a long quotation: not the one before it.
+        ("she", "said", "Shells fell on the school, and on the road that leads out of the"
+         " town to the north,", (114, 118)),
+        ("the mayor", "said", "It began,", (12, 22)),
+        # Within the content, where the source is, too.
+        ("the police", "said", "Two men, the police said, were hurt", (133, 144)),
+    ],
+)  # fmt: skip
+def test_a_cue_stands_at_the_nearer_end_of_what_is_said(source, cue, content, places):
+    """The source and the cue are those beside the content's end or beginning."""
+    row = {"id": "at1", "source": source, "cue": cue, "content": content}
+    filled, problems = fill({"attributions": [row]}, SPEECH)
+    made = filled["attributions"][0]
+    assert problems == []
+    assert (made["source"]["evidence"]["start"], made["cue"]["start"]) == places
+
+
+def test_accepted_quotes_are_placed_and_scored():
+    """Plain words in accept become quotes; they count as right where a run has them."""
+    row = {
+        "id": "at1",
+        "source": "police",
+        "source_type": "police",
+        "cue": {"quote": "said", "occurrence": 2},
+        "content": "nine men were hurt in Tamra",
+        "accept": {
+            "cue": ["police said"],
+            "content": ["nine men were hurt", "*"],
+            "source": ["police said", None],
+        },
+    }
+    filled, problems = fill({"attributions": [row]}, TEXT)
+    accept = filled["attributions"][0]["accept"]
+    cue = {"quote": "police said", "start": 44, "end": 55}
+    assert (problems, accept["cue"]) == ([], [cue])
+    assert accept["content"] == [{"quote": "nine men were hurt", "start": 57, "end": 75}, "*"]
+    assert accept["source"] == [{"evidence": cue}, None]
+    gold = parse_gold({"schema": "gold/1", "article": "tamra"} | filled)
+    assert problems_of(gold, TEXT) == []
+    view = View(gold)
+    fields = {field.name: field for field in FIELDS["attributions"]}
+    values = [list(right_answers(fields[n], gold.attributions[0], view)) for n in ("cue", "source")]
+    assert [len(answers) for answers in values] == [2, 3]
+    assert values[0][1] == (frozenset(range(44, 55)),)
+
+
+def test_an_accepted_quote_at_the_wrong_place_is_found():
+    """The offsets of accepted quotes are proved like those of a record's own."""
+    cue = {"quote": "police said", "start": 4, "end": 15}
+    row = {"id": "at1", "source": None, "source_type": "unspecified", "content": None}
+    row |= {"cue": {"quote": "said", "occurrence": 1}, "accept": {"cue": [cue]}}
+    filled, _ = fill({"attributions": [row]}, TEXT)
+    assert filled["attributions"][0]["accept"]["cue"][0]["start"] == 24
+    gold = parse_gold({"schema": "gold/1", "article": "tamra"} | filled)
+    moved = gold.attributions[0].model_copy(update={"accept": {"cue": [cue]}})
+    assert problems_of(gold.model_copy(update={"attributions": [moved]}), TEXT) == [
+        "at1: accept has 'police said' for cue at another place; run fill"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +303,23 @@ def test_comparing_an_annotation_with_itself_finds_no_difference(tmp_path, capsy
     printed = capsys.readouterr().out
     assert "casualties                  2      2     2   1.00   1.00   1.00" in printed
     assert "miss" not in printed
+
+
+def test_folders_of_annotations_are_compared_over_what_both_have(tmp_path, capsys):
+    """An article of one annotator alone does not count; none in common is said in a sentence."""
+    for name in ("A", "B", "empty"):
+        (tmp_path / name).mkdir()
+    for name in ("A", "B"):
+        main(["fill", str(seed_folder(tmp_path / name) / "gold.json")])
+    alone = tmp_path / "A" / "alone"
+    shutil.copytree(tmp_path / "A" / "karvel-bus-station", alone)
+    text = (alone / "gold.json").read_text(encoding="utf-8").replace("karvel-bus-station", "alone")
+    (alone / "gold.json").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["compare", str(tmp_path / "A"), str(tmp_path / "B")]) == 0
+    assert capsys.readouterr().out.startswith("1 articles with gold\n")
+    assert main(["compare", str(tmp_path / "A"), str(tmp_path / "empty")]) == 2
+    assert capsys.readouterr().err.endswith("have gold of no article in common\n")
 
 
 def test_every_scored_field_is_named_in_the_guide():

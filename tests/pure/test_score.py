@@ -7,6 +7,7 @@ import pytest
 
 from summarizer.article import Article
 from summarizer.assemble import assemble
+from summarizer.assign import assign
 from summarizer.errors import ScoreError
 from summarizer.gold import Seed
 from summarizer.gold.fill import fill
@@ -15,7 +16,6 @@ from summarizer.gold.prove import parse_gold, problems_of
 from summarizer.schema.summary import Provenance
 from summarizer.score import Score, score
 from summarizer.score.agreement import agreement
-from summarizer.score.assign import assign
 from summarizer.score.result import MEASURES, Prf
 from summarizer.score.show import explain, show
 

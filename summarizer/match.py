@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from summarizer.assign import assign
 from summarizer.gold.accept import ANYTHING
-from summarizer.score.assign import assign
-from summarizer.score.spans import (
+from summarizer.spans import (
     Spans,
     containment,
     covered,
