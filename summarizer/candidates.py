@@ -141,11 +141,11 @@ def _harm_told(
     for start, end, entry in words:
         before = text[max(sentence.start, start - 40) : start]
         only = entry.data.get("only")
-        if only and not {*only} & {
-            *text[max(sentence.start, start - 60) : end + 40].lower().split()
-        }:
+        if only and not {*only} & {*before.lower().split()}:
             continue  # "soldiers arrived" displaces nobody
         doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
+        if start == sentence.start and entry.id == "kidnap-active":
+            continue  # "Kidnapping has become an industry"
         if doubtful or _NOT_TOLD.search(before) or _BACK.search(before):
             continue
         printed = text[start:end]
@@ -175,11 +175,13 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
         if number.guard is not None or number.value.qualifier == "unspecified":
             continue
         before, after = text[: number.start], text[number.end :]
+        group = _group(text, number.end)
         if _NO_COUNT.match(after) or _NO_COUNT_BEFORE.search(before):
+            continue
+        if number.text.lower() in ("some", "many", "several") and group is None:
             continue
         if number.text.lower() == "one" and not _ONE.match(after):
             continue
-        group = _group(text, number.end)
         if find_weapons(" ".join(after.split()[:2])):
             continue
         # In a sentence without a word for harm, only who is counted first goes on from before.
@@ -208,11 +210,13 @@ _NO_COUNT = re.compile(
     r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:officials?|witnesses|sources|sides|spokes\w+|survivors|analysts|diplomats|reporters"
     r"|animals|goats|pages|percent|streets|division|brigade|battalion|regiment|hospitals|houses"
-    r"|reports?|on board)\b",
+    r"|reports?|on board|berths)\b",
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:every|each|no|any|only|of (?:the|those|these))\s+|[*:#$={/&])$", re.IGNORECASE
+    r"(?:\b(?:every|each|no|any|only|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
+    r"|[*:#$={/&])$",
+    re.IGNORECASE,
 )
 # What may follow a number without a word for people: "nine were killed", "four in Ngazu, two hurt".
 _BARE = re.compile(
@@ -253,19 +257,19 @@ def _weapons(document: Document) -> Iterator[Candidate]:
         before, after = document.text[held.start : span.start], document.text[span.end : held.end]
         if _NO_WEAPON_BEFORE.search(before) or _NO_WEAPON.match(after):
             continue
-        title = sentence is not None and sentence.zone == "title"
-        yield Candidate("weapon", *span, document.text[span.start : span.end], held, title=title)
+        if sentence is None or sentence.zone != "title":  # a title tells what the text tells
+            yield Candidate("weapon", *span, document.text[span.start : span.end], held)
 
 
 # "artillery sergeant", "83 artillery units": people and places named after a weapon
 _NO_WEAPON = re.compile(
     r"[\s-]+(?:sergeants?|officers?|units?|crews?|brigades?|regiments?|divisions?|battalions?|experts?"
-    r"|positions?|schools?|factory|factories|depots?|squads?|operators?)\b",
+    r"|positions?|schools?|factory|factories|depots?|squads?|operators?|conventions?|corvettes?|ships?|boats?)\b",
     re.IGNORECASE,
 )
 _NO_WEAPON_BEFORE = re.compile(
     r"\b(?:no (?:trace|remains|evidence|signs?|use)|not (?:find|see|found|use)|without"
-    r"|(?:convention|treaty|ban) on)\b[^.;]*$",
+    r"|(?:convention|treaty|ban) on|prohibition of)\b[^.;]*$",
     re.IGNORECASE,
 )
 

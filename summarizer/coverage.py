@@ -41,7 +41,7 @@ _ANSWERS: dict[str, frozenset[str]] = {
     "injured": frozenset({"injured", "killed_or_injured"}),
     "killed_or_injured": frozenset({"killed", "injured", "killed_or_injured", "losses"}),
     "losses": frozenset({"losses", "killed", "killed_or_injured"}),
-    "captured": frozenset({"captured", "detained", "abducted", "surrendered"}),
+    "captured": frozenset({"captured", "detained", "abducted", "surrendered", "missing"}),
     "detained": frozenset({"detained", "captured", "abducted"}),
     "abducted": frozenset({"abducted", "captured", "detained", "missing"}),
     "displaced": frozenset({"displaced"}),
@@ -185,7 +185,7 @@ class _Records:
             return False
         head = _head(row.text)
         for weapon, spans in self._weapons:
-            told = not spans or spans[0].start < row.start or row.title or attack
+            told = not spans or spans[0].start < row.start or attack
             own = {*map(_singular, _words(weapon.name_in_text.quote))}
             plain = head in _GENERIC and not own & _GENERIC
             if told and (head in own or (plain and categorise(row.text) == weapon.category)):
