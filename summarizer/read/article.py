@@ -28,6 +28,7 @@ _NOT_ARTICLES = (
     "changelog",
     "contributing",
 )  # what folders explain themselves
+_WITH_GOLD = frozenset({"gold.json", "notes.md", "annotating.md"})  # what lies beside an article
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def expand(sources: Iterable[str], endings: tuple[str, ...] = SUFFIXES) -> Itera
     """Yield the article paths behind files, folders, patterns and "-", each once.
 
     A folder gives every file in it and below whose name has one of *endings*, folder by folder and
-    sorted, except README and its like. A file that does not exist is passed on, so that reading it
-    fails and the others go on.
+    sorted, except README and its like, gold and the notes on it. A file that does not exist is
+    passed on, so that reading it fails and the others go on.
     """
     seen: set[str] = set()
     for source in sources:
@@ -106,7 +107,9 @@ def _folder(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             small = name.lower()
-            if small.endswith(endings) and not small.startswith((".", *_NOT_ARTICLES)):
+            if small in _WITH_GOLD or small.startswith((".", *_NOT_ARTICLES)):
+                continue
+            if small.endswith(endings):
                 yield os.path.join(place, name)
 
 

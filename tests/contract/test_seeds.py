@@ -9,6 +9,8 @@ import pytest
 
 from summarizer.gold.files import check_file, read_article, read_gold
 from summarizer.gold.model import KINDS
+from summarizer.read.article import SUFFIXES, expand
+from summarizer.read.articles import ENDINGS
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FOLDERS = sorted(path for path in SEEDS.iterdir() if path.is_dir())
@@ -90,6 +92,30 @@ def test_the_table_lists_each_seed_with_its_rules():
         folder.name: set(known(folder)["difficulties"]) for folder in FOLDERS
     }
     assert len(rows) == len(FOLDERS)
+
+
+def test_the_readme_counts_the_gold():
+    """Records of the claims, and how many of them are required."""
+    text = " ".join(README.split())
+    counts = {
+        kind: [len(rows), sum(row.required for row in rows)]
+        for kind in ("casualties", "attributions", "events", "weapons")
+        for rows in [[r for f in FOLDERS for r in getattr(read_gold(f / "gold.json"), kind)]]
+    }
+    found = re.search(
+        r"(\d+) casualty claims \((\d+) required\), (\d+) attributions \((\d+)\),"
+        r" (\d+) events \((\d+)\) and (\d+) weapons \((\d+)\)",
+        text,
+    )
+    assert found
+    assert [int(n) for n in found.groups()] == [n for pair in counts.values() for n in pair]
+
+
+@pytest.mark.parametrize("endings", [SUFFIXES, ENDINGS], ids=["texts", "all formats"])
+def test_a_folder_of_seeds_is_read_as_its_articles_alone(endings):
+    """Gold and notes lie beside an article and are none."""
+    found = expand([str(SEEDS)], endings)
+    assert list(found) == [str(folder / "article.txt") for folder in FOLDERS]
 
 
 @seeds
