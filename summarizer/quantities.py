@@ -382,8 +382,8 @@ def names_one(text: str) -> bool:
 def count_is_printed(count: CountValue, quote: str, *, english: bool | None = None) -> bool:
     """Tell whether every number of *count* stands in *quote* (C15).
 
-    Exempt are one person named as such, derived counts ("a nurse and her son" is 2), as far as their words can carry them,
-    and the zero of "no one was killed". *english*: see ``integers_in``.
+    Exempt are one person named as such, derived counts ("a nurse and her son" is 2) as far as
+    their words can carry them, and the zero of "no one was killed". *english*: see ``integers_in``.
     """
     numbers = {n for n in (count.min, count.max, count.best) if n is not None}
     if count.derived == "dual":

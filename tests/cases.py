@@ -28,10 +28,14 @@ class Case:
     article: Path
     shows: str = ""
     hint: str = ""  # to whoever writes or waits for the answers
+    # A seed is asked once: what the checks would send back changes with the checks, and would
+    # make every recording stale. The revision has a case of its own.
+    revisions: int = 0
 
     async def summary(self, extractor: LLMExtractor) -> ArticleSummary:
         try:
-            return await summarize_article(read_article(str(self.article)), extractor)
+            article = read_article(str(self.article))
+            return await summarize_article(article, extractor, revisions=self.revisions)
         finally:
             await extractor.aclose()
 
@@ -50,6 +54,7 @@ def cases() -> list[Case]:
         here / "revision.txt",
         "Correct only these",
         "its first answer must hold a quote that is not there",
+        revisions=1,
     )
     return [*seeds, reask, revision]
 

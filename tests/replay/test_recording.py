@@ -58,7 +58,7 @@ async def lines_of(llm, articles):
 
     async def one(item):
         try:
-            return summary_line(await summarize_article(item, llm))
+            return summary_line(await summarize_article(item, llm, revisions=0))
         except ExtractorError as err:
             return failure_line(item.id, str(err), outcome=err.outcome, raw=err.raw)
 
