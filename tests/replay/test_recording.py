@@ -53,12 +53,12 @@ def article(number=0):
     return Article(f"Report {number}\n\n{WORDS}", published="2020-01-07")
 
 
-async def lines_of(llm, articles):
+async def lines_of(llm, articles, revisions=0):
     """Return the line that each article ends up as, with all of them in flight at once."""
 
     async def one(item):
         try:
-            return summary_line(await summarize_article(item, llm, revisions=0))
+            return summary_line(await summarize_article(item, llm, revisions=revisions))
         except ExtractorError as err:
             return failure_line(item.id, str(err), outcome=err.outcome, raw=err.raw)
 
@@ -68,20 +68,21 @@ async def lines_of(llm, articles):
         await llm.aclose()
 
 
-def record(folder, articles, *steps, policy=POLICY, **options):
+def record(folder, articles, *steps, policy=POLICY, revisions=0, **options):
     async def main():
         async with serving(m=list(steps)) as server:
             llm = LLMExtractor(
                 "openai/m", base_url=server.url, policy=policy, record=folder, **options
             )
-            return server.url, await lines_of(llm, articles), len(server.seen)
+            lines = await lines_of(llm, articles, revisions)
+            return server.url, lines, len(server.seen)
 
     return asyncio.run(main())
 
 
-def replay(folder, articles, url=None, **options):
+def replay(folder, articles, url=None, revisions=0, **options):
     llm = LLMExtractor("openai/m", base_url=url, policy=POLICY, replay=folder, **options)
-    return asyncio.run(lines_of(llm, articles))
+    return asyncio.run(lines_of(llm, articles, revisions))
 
 
 PRETTY = Step(body=json.dumps(completion(GOOD), indent=2))
@@ -219,11 +220,11 @@ def test_a_revision_that_is_not_recorded_fails_the_article(tmp_path):
     }
     wrong = json.dumps({"headline": "H", "abstract": [], "casualties": [claim]})
     nothing = json.dumps({"headline": "", "abstract": []})
-    _, recorded, requests = record(tmp_path, [article()], ok(wrong), ok(nothing))
-    assert (requests, replay(tmp_path, [article()])) == (2, recorded)
+    _, recorded, requests = record(tmp_path, [article()], ok(wrong), ok(nothing), revisions=1)
+    assert (requests, replay(tmp_path, [article()], revisions=1)) == (2, recorded)
     [revision] = [path for path in tmp_path.glob("*.json") if "Correct only" in path.read_text()]
     revision.unlink()
-    assert json.loads(replay(tmp_path, [article()])[0])["outcome"] == "not_recorded"
+    assert json.loads(replay(tmp_path, [article()], revisions=1)[0])["outcome"] == ("not_recorded")
 
 
 def test_a_recording_that_breaks_off_or_is_damaged_says_so(tmp_path):
