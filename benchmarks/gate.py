@@ -17,7 +17,10 @@ import sys
 import tomllib
 from math import ceil, floor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -53,14 +56,29 @@ def digest(seeds: Path) -> str:
     return total.hexdigest()[:16]
 
 
+def is_read(article: Article) -> bool:
+    """Tell whether the rules extractor has a grammar for the article's language."""
+    from summarizer.errors import LanguageError
+    from summarizer.language import require
+
+    try:
+        require(article.text, article.language)
+    except LanguageError:
+        return False
+    return True
+
+
 def measure(seeds: Path) -> dict[str, float]:
-    """Run the rules extractor over the seeds with gold; return every value a floor may name."""
+    """Run the rules extractor over the seeds with gold; return every value a floor may name.
+
+    Seeds in a language that it refuses by name are left out: a refusal is no reading.
+    """
     from summarizer.gold import read_seeds
     from summarizer.pipeline import Summarizer
     from summarizer.score import score
     from summarizer.score.result import MEASURES
 
-    pairs = read_seeds([seeds])
+    pairs = [seed for seed in read_seeds([seeds]) if is_read(seed.article)]
     if not pairs:
         return {}
     engine = Summarizer("rules")
