@@ -313,7 +313,7 @@ def predict(rows: Iterable[dict[str, Any]], case: str, model: Any) -> Iterator[d
 
 def convert(path: str) -> Iterator[dict[str, Any]]:
     """Turn the summaries of a run into templates."""
-    from summarizer.score import read_summaries
+    from summarizer.run.reading import read_summaries
 
     for summary in read_summaries(path):
         published = summary.article.published

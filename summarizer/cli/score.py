@@ -13,7 +13,7 @@ KINDS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("summaries", metavar="RUN", help="JSONL of summaries, or - for stdin")
+    parser.add_argument("summaries", metavar="RUN", help="a run, JSONL of summaries, or - for stdin")
     parser.add_argument("gold", metavar="GOLD", nargs="+", help="gold.json files, or folders")
     parser.add_argument("--json", action="store_true", help="print the score as one JSON object")
     parser.add_argument(
@@ -29,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Score and print; 0: scored, 1: articles with gold have no summary in the run."""
     from summarizer.gold import read_seeds
-    from summarizer.score import read_summaries, score
+    from summarizer.run.reading import read_summaries
+    from summarizer.score import score
     from summarizer.score.show import explain, show
 
     seeds = read_seeds(args.gold)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from summarizer.errors import ScoreError
 from summarizer.gold.files import Seed
 from summarizer.schema.summary import ArticleSummary
-from summarizer.score.read import read_summaries as read_summaries
 from summarizer.score.result import Score as Score
 from summarizer.score.tally import tally
 

@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.article import Article
 from summarizer.cli import score as command
-from summarizer.errors import SummaryFormatError
+from summarizer.errors import SummarizerError
 from summarizer.extract.scripted import ScriptedExtractor
 from summarizer.gold.fill import fill
 from summarizer.gold.oracle import as_extraction
@@ -115,15 +115,15 @@ def test_an_article_without_summary_shows_in_the_exit_code(files, capsys):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"{", "line 1: no summary of this version"),
-        (b'{"schema_version": "0.1"}', "line 1: no summary of this version"),
-        (b"SQLite format 3\x00", "is a run database"),
-        (b"\xff\xfe", "cannot be read as UTF-8"),
+        (b"{", "line 1: no JSON object; make the file with"),
+        (b'{"schema_version": "0.1"}', "line 1: not a summary"),
+        (b"SQLite format 3\x00", "is damaged or no run"),
+        (b"\xff\xfe", "not UTF-8"),
     ],
 )
 def test_a_file_that_is_no_run_is_refused(files, tmp_path, content, words):
     """One sentence says what to do next."""
     path = tmp_path / "other"
     path.write_bytes(content)
-    with pytest.raises(SummaryFormatError, match=words):
+    with pytest.raises(SummarizerError, match=words):
         run(path, files[1])
