@@ -13,7 +13,7 @@ KINDS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("summaries", metavar="RUN", help="a run, JSONL of summaries, or - for stdin")
+    parser.add_argument("summaries", metavar="RUN", help="a run, JSONL, or - for stdin")
     parser.add_argument("gold", metavar="GOLD", nargs="+", help="gold.json files, or folders")
     parser.add_argument("--json", action="store_true", help="print the score as one JSON object")
     parser.add_argument(
