@@ -57,6 +57,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_recording_arguments(parser)
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for each request")
     parser.add_argument(
+        "--revisions",
+        type=int,
+        default=1,
+        metavar="N",
+        help="how often a model is asked to mend what the checks found (default: 1; 0: never)",
+    )
+    parser.add_argument(
         "--fallback", choices=("rules",), help="who answers when the model cannot; it is labelled"
     )
     form = parser.add_mutually_exclusive_group()
@@ -85,8 +92,15 @@ def run(args: argparse.Namespace) -> int:
             f"--title and --url fit one article, not {len(paths)}; put them in a .toml beside each"
         )
         return 2
+    if args.revisions < 0:
+        note("--revisions takes 0 or more")
+        return 2
     summarizer = Summarizer(
-        args.model, timeout=args.timeout, fallback=args.fallback, **model_options(args)
+        args.model,
+        revisions=args.revisions,
+        timeout=args.timeout,
+        fallback=args.fallback,
+        **model_options(args),
     )
     if args.model is None and not os.environ.get("SUMMARIZER_MODEL"):
         note("read offline by the rules extractor; name a model with --model or SUMMARIZER_MODEL")
