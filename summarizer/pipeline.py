@@ -52,6 +52,7 @@ class _Reading:
     extraction: Extraction
     run: ModelRun | None
     notes: list[Issue] = field(default_factory=list)
+    summary: ArticleSummary | None = None  # of that extraction, where it was made already
 
 
 async def summarize_article(
@@ -75,7 +76,7 @@ async def summarize_article(
         if fallback is None or err.fatal:
             raise
         return await _fall_back(article, fallback, err)
-    summary = _finish(reading.extraction, article, extractor)
+    summary = reading.summary or _finish(reading.extraction, article, extractor)
     summary = summary.model_copy(update={"issues": [*summary.issues, *reading.notes]})
     return _billed(summary, reading.run)
 
@@ -105,7 +106,7 @@ async def _read(
     reading = _Reading(extraction, run_of(extraction))
     if not revisions:
         return reading
-    summary = _finish(extraction, article, extractor)
+    summary = reading.summary = _finish(extraction, article, extractor)
     for _ in range(revisions):
         problems = [row for row in summary.issues if row.revisable and row.code not in unasked]
         if not problems:
@@ -125,7 +126,8 @@ async def _read(
         extraction = revised
         made = _finish(revised, article, extractor)
         if better_of(summary, made) is made:
-            summary, reading.extraction = made, revised
+            summary = reading.summary = made
+            reading.extraction = revised
     return reading
 
 
