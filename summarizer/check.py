@@ -258,6 +258,10 @@ def _burdens_itself(
     kinds = {actor.kind for actor in summary.actors if actor.id in sides}
     if not sides or None in names:
         return True
+    apart = {actor.id for actor in summary.actors if actor.kind == "person"}
+    apart -= {actor.id for actor in summary.actors if len(_kin(actor.id, summary)) > 1}
+    if sides <= apart or any(name in apart for name in names):
+        return True  # a person of whom no record says where they belong
     if any(kinds & _SPEAKS_FOR.get(speaker.source_type, frozenset()) for speaker in speakers):
         return True  # "four soldiers died, the spokesman said": no record says they are his
     return any(
@@ -287,6 +291,9 @@ def _of_a_party(row: sm.Attribution) -> bool:
     return row.source is not None and bool(row.source.party_to_conflict)
 
 
+_HELD = frozenset({"abducted", "captured", "detained", "missing"})
+
+
 def only_actual_events_harm(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V7: a planned, hypothetical or negated event has no casualties."""
     status = {event.id: event.status for event in summary.events}
@@ -294,6 +301,8 @@ def only_actual_events_harm(summary: sm.ArticleSummary, article: Article) -> Ite
         its = status.get(row.event_id or "", "actual")
         if its in ("actual", "attempted") or row.count.qualifier in ("none", "none_reported"):
             continue
+        if row.harm in _HELD:
+            continue  # an exchange that is planned is about those who are held already
         yield _issue("V7", row.id, f"belongs to {row.event_id}, which is {its} and harmed nobody")
 
 

@@ -100,6 +100,7 @@ class _Records:
     def __init__(self, summary: sm.ArticleSummary, document: Document) -> None:
         self._document = document
         self._casualties = [(row, _placed(row.evidence)) for row in summary.casualties]
+        self._printed = {row.id: _spots(row) for row in summary.casualties}
         self._weapons = [(row, _placed([row.name_in_text])) for row in summary.weapons]
         self._again: dict[Span, set[str]] = {}  # harm told again, by the sentence that does so
         self._said = [
@@ -139,7 +140,7 @@ class _Records:
         qualifier = row.value.qualifier if row.value is not None else None
         for casualty, spans in self._casualties:
             held = bounds(casualty.count) | bounds(casualty.supersedes)
-            here = overlap(span, spans)
+            here = overlap(span, self._printed[casualty.id])
             if not wanted and here and casualty.count.qualifier == qualifier:
                 return True
             if not wanted and here and printed in casualty.count.text.casefold():
@@ -196,6 +197,25 @@ class _Records:
 # What a weapon with a name of its own is called afterwards: "the Bayraktar ... the drone".
 _GENERIC = frozenset("drone missile bomb shell rocket mine gun munition grenade".split())
 _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _spots(casualty: sm.Casualty) -> list[Span]:
+    """Return where a casualty's count is printed: the whole quote where its words stand nowhere.
+
+    "two sisters" in a quote that goes on to two brothers answers for the sisters alone.
+    """
+    text = casualty.count.text
+    found: list[Span] = []
+    for evidence, span in zip(casualty.evidence, _placed_all(casualty.evidence), strict=True):
+        if span is None:
+            continue
+        at = evidence.quote.find(text) if casualty.supersedes is None and text else -1
+        found.append(Span(span.start + at, span.start + at + len(text)) if at >= 0 else span)
+    return found
+
+
+def _placed_all(evidence: Iterable[Evidence]) -> list[Span | None]:
+    return [None if e.start is None or e.end is None else Span(e.start, e.end) for e in evidence]
 
 
 def _groups(casualty: sm.Casualty) -> set[str]:
