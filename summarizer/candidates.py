@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -26,7 +26,7 @@ READABLE = ("en",)
 LEAST_SPEECH = (
     5  # words between quotation marks; fewer are a label or a name more often than a claim
 )
-FIRST = 3  # words before the number that a sentence begins with
+FIRST = 4  # words before the number that a sentence begins with
 SMALL = 4  # a number up to this is no sign of the same toll told again: every article has many
 
 Kind = Literal["number", "harm", "weapon", "denial", "speech"]
@@ -58,7 +58,8 @@ class Candidate:
     """Something an article seems to say, at these offsets, and the sentence it stands in.
 
     ``value`` is the number of a "number" and ``group`` who is counted (an entry of harm.toml);
-    ``harm`` is the kind of a "harm".
+    ``harm`` is the kind of a "harm", and of the word for harm nearest to a "number" in its sentence.
+    ``part`` is true where a number counts some of a group named before ("six of them").
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Candidate:
     group: str | None = None
     harm: Harm | None = None
     title: bool = False
+    part: bool = False
 
 
 def candidates(text: str, language: str | None = None) -> list[Candidate]:
@@ -126,11 +128,26 @@ def _told(document: Document) -> Iterator[Candidate]:
     for sentence in document.sentences:
         words = list(_harm_words().find(document.text, sentence.start, sentence.end))
         carried = carried and sentence.paragraph == paragraph
-        numbers = list(_numbers(sentence, bool(words), carried))
+        numbers = [
+            replace(row, harm=_nearest(row, words))
+            for row in [
+                *_numbers(sentence, bool(words), carried),
+                *_singles(sentence, bool(words) or carried),
+            ]
+        ]
         yield from numbers
         yield from _harm_told(document.text, sentence, words)
         carried = bool(words) or (carried and bool(numbers))
         paragraph = sentence.paragraph
+
+
+def _nearest(row: Candidate, words: list[tuple[int, int, Entry]]) -> Harm | None:
+    """Return the kind of the word for harm that stands nearest to a number."""
+    if not words:
+        return None
+    near = min(words, key=lambda word: max(row.start - word[1], word[0] - row.end))
+    harm: Harm = near[2].data["harm"]
+    return harm
 
 
 def _harm_told(
@@ -155,7 +172,7 @@ def _harm_told(
 # Words that tell of other things as often: a town is captured, power is lost, a road is missing.
 _NEED_PEOPLE = frozenset(
     "capture lose-active missing detain displace surrender"
-    " euphemism hurt-somehow taken fled".split()
+    " euphemism hurt-somehow hit taken fled".split()
 )
 
 
@@ -198,11 +215,45 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
                 number.value,
                 group,
                 title=sentence.zone == "title",
+                part=_PART.match(after) is not None or _PART_BEFORE.search(before) is not None,
             )
     for match in _SHARE.finditer(text):
         start, end = offset + match.start(), offset + match.end()
         value = parse_count(match.group())
         yield Candidate("number", start, end, match.group(), sentence.span, value)
+
+
+_PART = re.compile(r"\s+of\s+(?:the|them|those|these|whom|his|her|their|its)\b", re.IGNORECASE)
+_PART_BEFORE = re.compile(r"\bother\s+$", re.IGNORECASE)
+
+
+def _singles(sentence: Sentence, told: bool) -> Iterator[Candidate]:
+    """Yield the single people of an enumeration: "12 people, among them a boy of 15"."""
+    if not told or sentence.zone == "title":
+        return
+    text, offset = sentence.text, sentence.start
+    for match in _SINGLE.finditer(text):
+        words = text[match.end() :].split()[:4]
+        if not words or _group(text, match.end()) is None or not _counted(text, match.start(1)):
+            continue
+        start, end = offset + match.start(1), offset + match.end(1)
+        one = CountValue(text=match.group(1), min=1, max=1, best=1, qualifier="exact")
+        group = _group(text, match.end())
+        yield Candidate("number", start, end, match.group(1), sentence.span, one, group, part=True)
+
+
+_SINGLE = re.compile(
+    r"\b(?:including|among (?:them|the \w+)(?: (?:is|are|was|were))?|and)\s+(an?|the chief)\s",
+    re.IGNORECASE,
+)
+
+
+def _counted(text: str, stop: int) -> bool:
+    """Tell whether a number of people stands before *stop*: the list goes on from it."""
+    return any(
+        number.guard is None and _group(text, number.end) is not None
+        for number in find_numbers(text[:stop])
+    )
 
 
 # "one of the officials said", "two security officials": those who speak
@@ -221,7 +272,8 @@ _NO_COUNT_BEFORE = re.compile(
 # What may follow a number without a word for people: "nine were killed", "four in Ngazu, two hurt".
 _BARE = re.compile(
     r"\s*(?:[.,;:!?)”\"]|$|(?:was|were|is|are|had|have|has|in|at|from|to|and|or|dead|killed|died"
-    r"|wounded|injured|hurt|missing|remain\w*|still|suffered|seriously|critically|lightly)\b)",
+    r"|wounded|injured|hurt|missing|remain\w*|still|suffered|seriously|critically|lightly|who|perished"
+    r"|yesterday|today)\b)",
     re.IGNORECASE,
 )
 # "half of them", "most of the dead": a claim about victims without a number of its own
@@ -235,7 +287,7 @@ _SHARE = re.compile(
 )
 _ONE = re.compile(
     r"(?:\s+of\s+(?:them|the dead|the wounded|the injured|the victims|those)|\s+\w+)?"
-    r"\s+(?:was|were|is|has|died|killed|wounded|injured|missing|dead|civilian|child|woman|man|boy|girl|soldier|fighter)\b",
+    r"\s+(?:an?|was|were|is|has|died|killed|wounded|injured|missing|dead|civilian|child|woman|man|boy|girl|soldier|fighter)\b",
     re.IGNORECASE,
 )
 

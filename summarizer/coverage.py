@@ -148,7 +148,7 @@ class _Records:
             enumerated = casualty.count.derived and printed in casualty.count.text.casefold()
             if here and (wanted & held or enumerated):
                 return True
-            if wanted & held and self._told_again(row, casualty, spans):
+            if wanted & bounds(casualty.count) and self._told_again(row, casualty, spans):
                 self._again.setdefault(row.sentence, set()).add(casualty.harm)
                 return True
         if any(wanted & held and overlap(row.sentence, at) for held, at in self._other_counts):
@@ -160,7 +160,9 @@ class _Records:
         if row.title:
             return True
         same = any(overlap(row.sentence, [s]) and not self._parted(row, s) for s in spans)
-        if same or max(bounds(row.value)) <= SMALL:
+        if same or row.part or max(bounds(row.value)) <= SMALL:
+            return False
+        if row.harm is not None and casualty.harm not in _ANSWERS.get(row.harm, {row.harm}):
             return False
         return row.group in (None, "people") or row.group in _groups(casualty)
 
