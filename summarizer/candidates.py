@@ -17,6 +17,7 @@ from summarizer.document import Document, Sentence, Span
 from summarizer.forms import FormTable
 from summarizer.language import detect, primary
 from summarizer.lexicon import Entry, load_entries
+from summarizer.numbers import NUMBER
 from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema.evidence import CountValue
 from summarizer.schema.terms import Harm
@@ -45,7 +46,17 @@ _NOT_TOLD = re.compile(
 # Harm told before, spoken of again: "the wounded", "of their wounds", "the number of casualties".
 _BACK = re.compile(
     r"\b(?:(?<!among )the|their|his|her|its|these|those|animals|cattle|livestock|sheep|goats"
-    r"|list of|names of|account of|number of|toll of)\s+(?:the\s+)?$",
+    r"|list of|names of|account of|number of|toll of)\s+(?:the\s+)?"
+    rf"(?:(?:{NUMBER}\s+)?(?:additional\s+|other\s+)?)?$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\bhow many(?:\s+\w+)?(?:\s+(?:they|he|she|it|had|have|has|were|was|been))*\s+$", re.IGNORECASE
+)
+# A death that is no harm of war, a killing that is a figure of speech
+_NO_HARM = re.compile(
+    r"\s+(?:in (?:his|her|their)(?: own)? beds?|of old age|of natural causes|peacefully|each other"
+    r"|one another|time)\b",
     re.IGNORECASE,
 )
 _OF_WORDS = re.compile(r"\bthe (?:word|words|term|phrase|expression)\b", re.IGNORECASE)
@@ -155,6 +166,7 @@ def _harm_told(
 ) -> Iterator[Candidate]:
     if sentence.zone == "title" or _OF_WORDS.search(sentence.text):
         return  # a title tells what the text tells
+    last = 0
     for start, end, entry in words:
         before = text[max(sentence.start, start - 40) : start]
         only = entry.data.get("only")
@@ -163,8 +175,11 @@ def _harm_told(
         doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
         if start == sentence.start and entry.id == "kidnap-active":
             continue  # "Kidnapping has become an industry"
-        if doubtful or _NOT_TOLD.search(before) or _BACK.search(before):
+        if doubtful or any(words.search(before) for words in (_NOT_TOLD, _BACK, _ASKED)):
             continue
+        if _NO_HARM.match(text, end) or (last and text[last:start].strip() == "or"):
+            continue  # "killed or missing" is one claim
+        last = end
         printed = text[start:end]
         yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
 
@@ -199,6 +214,10 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
             continue
         if number.text.lower() == "one" and not _ONE.match(after):
             continue
+        if number.text.lower() == "many" and before.lower().rstrip().endswith("how"):
+            continue
+        if _is_age(before, after) or _DOING.match(text[number.end :]):
+            continue
         if find_weapons(" ".join(after.split()[:2])):
             continue
         # In a sentence without a word for harm, only who is counted first goes on from before.
@@ -223,6 +242,28 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
         yield Candidate("number", start, end, match.group(), sentence.span, value)
 
 
+def _is_age(before: str, after: str) -> bool:
+    """Tell whether a number beside these words is an age in words: "a farmer of seventy"."""
+    if _AGE_AFTER.match(after):
+        return True
+    if _AGED.search(before) and re.match(r"[,.;]", after.strip()[:1]):
+        return True
+    return bool(_AGED_NAME.search(before)) and bool(_AGED_ON.match(after))
+
+
+_AGED = re.compile(
+    r"(?:\bwho (?:was|is|were|are)|\ban?\s+(?:[\w-]+\s+){1,2}of"
+    r"|[A-Z]\w+, (?:[\w-]+\s+){1,2}and)\s+$"
+)
+_AGED_NAME = re.compile(r"[A-Z]\w+,\s+$")
+_AGED_ON = re.compile(r"(?:,|\s+and\s+[\w-]+,)\s+(?:who|of|from|had|was|were)\b")
+_AGE_AFTER = re.compile(r"(?:\s+and\s+[\w-]+)?\s+years?\s+old\b")
+# What people who were not harmed do: "several hundred fighters held parts of the town".
+_DOING = re.compile(
+    r"\s+(?:[\w-]+\s+){1,3}(?:held|entered|attacked|stormed|fired|spoke|testified|arrived|took down"
+    r"|went out|took part|(?:are|were|remain) still (?:in|at|there)|of the brigade)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\s+of\s+(?:the|them|those|these|whom|his|her|their|its)\b", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"\bother\s+$", re.IGNORECASE)
 
@@ -261,11 +302,12 @@ _NO_COUNT = re.compile(
     r"\s+(?:of\s+(?:the|its|his|her|their)\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:officials?|witnesses|sources|sides|spokes\w+|survivors|analysts|diplomats|reporters"
     r"|animals|goats|pages|percent|streets|division|brigade|battalion|regiment|hospitals|houses"
-    r"|reports?|on board|berths)\b",
+    r"|reports?|on board|berths|people involved|people familiar|people briefed|people close"
+    r"|retired|lawyers?|judges|aid workers|voters|workers who)\b",
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:every|each|no|any|only|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
+    r"(?:\b(?:every|each|no|any|only|all|apart from|lawyers? for|part(?:y|ies) of|crowds? of|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
     r"|[*:#$={/&])$",
     re.IGNORECASE,
 )
@@ -321,6 +363,7 @@ _NO_WEAPON = re.compile(
 )
 _NO_WEAPON_BEFORE = re.compile(
     r"\b(?:no (?:trace|remains|evidence|signs?|use)|not (?:find|see|found|use)|without"
+    r"|(?:not|never) (?:been )?(?:fir|launch|dropp)(?:ed|ing) (?:an?|any)"
     r"|(?:convention|treaty|ban) on|prohibition of)\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -343,6 +386,10 @@ def _speech(document: Document) -> Iterator[Candidate]:
         sentence = document.sentence_at(quotation.start)
         if sentence is None or len(words.split()) < LEAST_SPEECH:
             continue
+        if words.rstrip("\"'”’»").endswith("?") or document.text[: quotation.start].endswith(
+            ("(", '("', "(“", "(«")
+        ):
+            continue  # a question claims nothing, and what is put in brackets translates
         edges = (sentence.start, max(sentence.end, min(quotation.end + 80, len(document.text))))
         spoken = any(
             entry.data["kind"] in ("verb", "phrase") and not quotation.overlaps(Span(start, end))

@@ -132,7 +132,12 @@ class _Records:
             return self._weapon(row, span)
         if row.kind == "denial":
             return any(overlap(span, [*cue, *content]) for _, cue, content in self._said)
-        return any(overlap(span, content) for _, _, content in self._said)
+        paragraph = [p for p in self._document.paragraphs if p.overlaps(span)]
+        beside = [q for q in self._document.quotations if overlap(q, paragraph)]
+        return any(
+            overlap(span, content) or any(overlap(q, content) for q in beside)
+            for _, _, content in self._said
+        )
 
     def _number(self, row: Candidate, span: Span) -> bool:
         wanted = bounds(row.value)
@@ -146,6 +151,8 @@ class _Records:
             if not wanted and here and printed in casualty.count.text.casefold():
                 return True
             enumerated = casualty.count.derived and printed in casualty.count.text.casefold()
+            if here and row.text.casefold() in _ARTICLES and _first_of(row, casualty):
+                return True
             if here and (wanted & held or enumerated):
                 return True
             if wanted & bounds(casualty.count) and self._told_again(row, casualty, spans):
@@ -191,9 +198,19 @@ class _Records:
             told = not spans or spans[0].start < row.start or attack
             own = {*map(_singular, _words(weapon.name_in_text.quote))}
             plain = head in _GENERIC and not own & _GENERIC
+            if head == "mine" and weapon.category.startswith("landmine"):
+                return True
             if told and (head in own or (plain and categorise(row.text) == weapon.category)):
                 return True
         return False
+
+
+_ARTICLES = frozenset({"a", "an", "the chief"})
+
+
+def _first_of(row: Candidate, casualty: sm.Casualty) -> bool:
+    """Tell whether the words of a count begin with this person: "a cook and her sons"."""
+    return casualty.count.text.casefold().startswith(f"{row.text.casefold()} ")
 
 
 # What a weapon with a name of its own is called afterwards: "the Bayraktar ... the drone".
