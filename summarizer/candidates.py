@@ -135,14 +135,16 @@ def _cues() -> FormTable[Entry]:
 def _told(document: Document) -> Iterator[Candidate]:
     """Yield the numbers of people and the words for harm, sentence by sentence."""
     carried = False  # the sentence before told of harm: "Eleven were women" goes on from it
+    around = False  # harm was told in this paragraph or the one before
     paragraph = -1
     for sentence in document.sentences:
         words = list(_harm_words().find(document.text, sentence.start, sentence.end))
         carried = carried and sentence.paragraph == paragraph
+        around = bool(words) or (around and sentence.paragraph <= paragraph + 1)
         numbers = [
             replace(row, harm=_nearest(row, words))
             for row in [
-                *_numbers(sentence, bool(words), carried),
+                *_numbers(sentence, bool(words), carried, around),
                 *_singles(sentence, bool(words) or carried),
             ]
         ]
@@ -199,8 +201,8 @@ def _peopled(text: str, sentence: Sentence, start: int, end: int) -> bool:
     return any(number.guard is None for number in find_numbers(text[left:right]))
 
 
-def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candidate]:
-    if not (harmed or carried):
+def _numbers(sentence: Sentence, harmed: bool, carried: bool, around: bool) -> Iterator[Candidate]:
+    if not (harmed or carried or around):
         return
     text, offset = sentence.text, sentence.start
     for number in find_numbers(text):
@@ -223,6 +225,10 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool) -> Iterator[Candid
         # In a sentence without a word for harm, only who is counted first goes on from before.
         first = group is not None and (harmed or len(before.split()) < FIRST)
         named = first or _OF_GROUP.match(after)
+        if not (harmed or carried):
+            listed = group is not None and _LISTED.search(before)
+            named = listed or (_PART.match(after) and not before.strip())
+        named = named or _TOLD_AS.search(before) or (harmed and _PEOPLES.match(after))
         large = max(bounds(number.value), default=0) > SMALL
         if named or (harmed and (large or _BARE.match(after))):
             yield Candidate(
@@ -260,7 +266,7 @@ _AGED_ON = re.compile(r"(?:,|\s+and\s+[\w-]+,)\s+(?:who|of|from|had|was|were)\b"
 _AGE_AFTER = re.compile(r"(?:\s+and\s+[\w-]+)?\s+years?\s+old\b")
 # What people who were not harmed do: "several hundred fighters held parts of the town".
 _DOING = re.compile(
-    r"\s+(?:[\w-]+\s+){1,3}(?:held|entered|attacked|stormed|fired|spoke|testified|arrived|took down"
+    r"\s+(?:[\w-]+\s+){1,3}(?:(?<!are )(?<!were )(?<!still )(?<!being )held|entered|attacked|stormed|fired|spoke|testified|arrived|took down"
     r"|went out|took part|(?:are|were|remain) still (?:in|at|there)|of the brigade)\b",
     re.IGNORECASE,
 )
@@ -275,7 +281,8 @@ def _singles(sentence: Sentence, told: bool) -> Iterator[Candidate]:
     text, offset = sentence.text, sentence.start
     for match in _SINGLE.finditer(text):
         words = text[match.end() :].split()[:4]
-        if not words or _group(text, match.end()) is None or not _counted(text, match.start(1)):
+        person = _group(text, match.end()) is not None or _WHO.match(text, match.end())
+        if not words or not person or not _counted(text, match.start(1)):
             continue
         start, end = offset + match.start(1), offset + match.end(1)
         one = CountValue(text=match.group(1), min=1, max=1, best=1, qualifier="exact")
@@ -289,12 +296,26 @@ _SINGLE = re.compile(
 )
 
 
+_WHO = re.compile(r"(?:[\w-]+\s+){1,2}who\b")
+
+
 def _counted(text: str, stop: int) -> bool:
     """Tell whether a number of people stands before *stop*: the list goes on from it."""
     return any(
         number.guard is None and _group(text, number.end) is not None
         for number in find_numbers(text[:stop])
     )
+
+
+# "lists 34, among them six pupils, two nurses": who is counted there was harmed before
+_LISTED = re.compile(r"\b(?:among (?:them|whom)|including)\b[^.;:]*$", re.IGNORECASE)
+# "the number is five", "put the dead at nine": a toll without a word for who is counted
+_TOLD_AS = re.compile(
+    r"\b(?:the (?:number|figure|toll|count)(?: (?:of|is|was|at))?|to number|record of|ledger says"
+    r"|register says|list (?:says|has)|arrived at|put (?:it|the (?:dead|toll|number|wounded)) at)\s+$",
+    re.IGNORECASE,
+)
+_PEOPLES = re.compile(r"\s+[A-Z][a-z]+s\b")
 
 
 # "one of the officials said", "two security officials": those who speak
@@ -322,7 +343,7 @@ _BARE = re.compile(
 _SHARE = re.compile(
     r"\b(?:(?:about|nearly|almost|more than|fewer than|less than) )?(?:half|a third|a quarter"
     r"|two[ -]thirds) of them\b"
-    r"|\b(?:half|most|all|a third|a quarter|two[ -]thirds|the majority|none)"
+    r"|\b(?:half|most|one|all|a third|a quarter|two[ -]thirds|the majority|none)"
     r" of (?:those killed|the (?:dead|wounded|injured|victims"
     r"|missing|killed|casualties|bodies))\b",
     re.IGNORECASE,

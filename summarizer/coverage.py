@@ -27,6 +27,8 @@ from summarizer.schema.evidence import Evidence
 from summarizer.weapons import categorise
 
 CODE = "COV"
+LARGE = 20  # a number from here on is told again anywhere
+NEAR = 3000  # characters; within these a smaller one may be
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = {
     "number": "no casualty record holds the number in {text!r}",
@@ -158,6 +160,8 @@ class _Records:
             if wanted & bounds(casualty.count) and self._told_again(row, casualty, spans):
                 self._again.setdefault(row.sentence, set()).add(casualty.harm)
                 return True
+        if row.text.casefold() in _ARTICLES:
+            return False
         if any(wanted & held and overlap(row.sentence, at) for held, at in self._other_counts):
             return True
         return overlap(span, [named for _, spans in self._weapons for named in spans])
@@ -167,8 +171,11 @@ class _Records:
         if row.title:
             return True
         same = any(overlap(row.sentence, [s]) and not self._parted(row, s) for s in spans)
-        if same or row.part or max(bounds(row.value)) <= SMALL:
+        most = max(bounds(row.value))
+        if same or row.part or most <= SMALL:
             return False
+        if most < LARGE and all(abs(span.start - row.start) > NEAR for span in spans):
+            return False  # in a long text the same small number is another toll more often
         if row.harm is not None and casualty.harm not in _ANSWERS.get(row.harm, {row.harm}):
             return False
         return row.group in (None, "people") or row.group in _groups(casualty)
