@@ -175,6 +175,10 @@ def _harm_told(
         if only and not {*only} & {*before.lower().split()}:
             continue  # "soldiers arrived" displaces nobody
         doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
+        if _OF_A_THING.search(before) and text[start:end] == "dead" and _names_thing(text, end):
+            continue  # "a dead bus"
+        if entry.id == "fled" and "combatants" in _kinds_of(before):
+            continue  # soldiers who have left a hill are not displaced
         if start == sentence.start and entry.id == "kidnap-active":
             continue  # "Kidnapping has become an industry"
         if doubtful or any(words.search(before) for words in (_NOT_TOLD, _BACK, _ASKED)):
@@ -184,6 +188,20 @@ def _harm_told(
         last = end
         printed = text[start:end]
         yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
+
+
+_OF_A_THING = re.compile(r"\ban?\s+$", re.IGNORECASE)
+
+
+def _names_thing(text: str, start: int) -> bool:
+    """Tell whether the word after *start* is a noun for something else than people."""
+    word = re.match(r"\s+([a-z]+)", text[start:])
+    joins = ("and", "or", "in", "on", "at", "by", "when", "after")
+    return word is not None and word.group(1) not in joins and not _kinds_of(word.group(1))
+
+
+def _kinds_of(text: str) -> set[str]:
+    return {entry.id for _, _, entry in victims().find(text)}
 
 
 # Words that tell of other things as often: a town is captured, power is lost, a road is missing.
@@ -196,6 +214,8 @@ _NEED_PEOPLE = frozenset(
 def _peopled(text: str, sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether people, or a number that may count some, stand close to a word."""
     left, right = max(sentence.start, start - 50), min(sentence.end, end + 40)
+    if text[start:end].lower().endswith(" hit"):
+        right = start  # who was hit stands before it
     if any(victims().find(text, left, right)):
         return True
     return any(number.guard is None for number in find_numbers(text[left:right]))
@@ -267,7 +287,11 @@ _AGE_AFTER = re.compile(r"(?:\s+and\s+[\w-]+)?\s+years?\s+old\b")
 # What people who were not harmed do: "several hundred fighters held parts of the town".
 _DOING = re.compile(
     r"\s+(?:[\w-]+\s+){1,3}(?:(?<!are )(?<!were )(?<!still )(?<!being )held|entered|attacked|stormed|fired|spoke|testified|arrived|took down"
-    r"|went out|took part|(?:are|were|remain) still (?:in|at|there)|of the brigade)\b",
+    r"|went out|took part|(?:are|were|remain) still (?:in|at|there)|of the brigade)\b"
+    # and what becomes of those who are let go or spared
+    r"|\s+[\w-]+(?:, [^,.;]{1,30},)? (?:is|are|was|were) (?:alive|still in (?:their|the))\b"
+    r"|\s+of (?:the|them|those)(?: [\w-]+){0,2} (?:was|were|(?:has|have|had) been)"
+    r" (?:released|freed|exchanged|acquitted|admitted)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s+of\s+(?:the|them|those|these|whom|his|her|their|its)\b", re.IGNORECASE)

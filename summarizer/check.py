@@ -134,10 +134,21 @@ def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterato
     if english:
         yield from _found("V2", crosscheck.cut_off_signs(summary))
     for event in summary.events:
-        printed = integers_in(_quoted(event.evidence), english=english)
+        quoted = _quoted(event.evidence)
+        printed = {*integers_in(quoted, english=english), *_ordinals(quoted)}
         if event.count is not None and event.count not in printed:
             message = f"counted {event.count} times, which its quote does not print"
             yield _issue("V2", event.id, message, severity="warning")
+
+
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = re.compile(rf"\b(?:(\d+)(?:st|nd|rd|th)|({'|'.join(_ORDINALS)}))\b", re.IGNORECASE)
+
+
+def _ordinals(text: str) -> Iterator[int]:
+    """Yield what ordinals count up to: "the fifth violation since June" makes five of them."""
+    for digits, word in _ORDINAL.findall(text):
+        yield int(digits) if digits else _ORDINALS.index(word.lower()) + 2
 
 
 def _reads_otherwise(count: CountValue) -> bool:

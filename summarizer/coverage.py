@@ -152,6 +152,8 @@ class _Records:
                 return True
             if not wanted and here and printed in casualty.count.text.casefold():
                 return True
+            if printed.startswith("one of the") and 1 in held and overlap(span, spans):
+                return True  # "their father is one of the wounded": the count is another word
             enumerated = casualty.count.derived and printed in casualty.count.text.casefold()
             if here and row.text.casefold() in _ARTICLES and _first_of(row, casualty):
                 return True
