@@ -69,7 +69,7 @@ class Candidate:
     """Something an article seems to say, at these offsets, and the sentence it stands in.
 
     ``value`` is the number of a "number" and ``group`` who is counted (an entry of harm.toml);
-    ``harm`` is the kind of a "harm", and of the word for harm nearest to a "number" in its sentence.
+    ``harm`` is the kind of a "harm", for a "number" that of the word for harm nearest to it.
     ``part`` is true where a number counts some of a group named before ("six of them").
     """
 
@@ -138,7 +138,13 @@ def _told(document: Document) -> Iterator[Candidate]:
     around = False  # harm was told in this paragraph or the one before
     paragraph = -1
     for sentence in document.sentences:
-        words = list(_harm_words().find(document.text, sentence.start, sentence.end))
+        words = [
+            (start, end, entry)
+            for start, end, entry in _harm_words().find(document.text, sentence.start, sentence.end)
+            # soldiers who have left a hill are not displaced
+            if entry.id != "fled"
+            or "combatants" not in _kinds_of(document.text[max(sentence.start, start - 40) : start])
+        ]
         carried = carried and sentence.paragraph == paragraph
         around = bool(words) or (around and sentence.paragraph <= paragraph + 1)
         numbers = [
@@ -177,8 +183,6 @@ def _harm_told(
         doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
         if _OF_A_THING.search(before) and text[start:end] == "dead" and _names_thing(text, end):
             continue  # "a dead bus"
-        if entry.id == "fled" and "combatants" in _kinds_of(before):
-            continue  # soldiers who have left a hill are not displaced
         if start == sentence.start and entry.id == "kidnap-active":
             continue  # "Kidnapping has become an industry"
         if doubtful or any(words.search(before) for words in (_NOT_TOLD, _BACK, _ASKED)):
@@ -244,11 +248,13 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool, around: bool) -> I
             continue
         # In a sentence without a word for harm, only who is counted first goes on from before.
         first = group is not None and (harmed or len(before.split()) < FIRST)
-        named = first or _OF_GROUP.match(after)
-        if not (harmed or carried):
-            listed = group is not None and _LISTED.search(before)
-            named = listed or (_PART.match(after) and not before.strip())
-        named = named or _TOLD_AS.search(before) or (harmed and _PEOPLES.match(after))
+        listed = group is not None and not harmed and _LISTED.search(before)
+        if harmed or carried:
+            named = bool(first or listed or _OF_GROUP.match(after))
+        else:
+            named = bool(listed or (not before.strip() and _PART.match(after)))
+        if _TOLD_AS.search(before) or (harmed and _PEOPLES.match(after)):
+            named = True
         large = max(bounds(number.value), default=0) > SMALL
         if named or (harmed and (large or _BARE.match(after))):
             yield Candidate(
@@ -278,7 +284,7 @@ def _is_age(before: str, after: str) -> bool:
 
 
 _AGED = re.compile(
-    r"(?:\bwho (?:was|is|were|are)|\ban?\s+(?:[\w-]+\s+){1,2}of"
+    r"(?:\bwho (?:was|is|were|are)|\b[Aa]n?\s+(?:[\w-]+\s+){1,2}of"
     r"|[A-Z]\w+, (?:[\w-]+\s+){1,2}and)\s+$"
 )
 _AGED_NAME = re.compile(r"[A-Z]\w+,\s+$")
@@ -286,11 +292,12 @@ _AGED_ON = re.compile(r"(?:,|\s+and\s+[\w-]+,)\s+(?:who|of|from|had|was|were)\b"
 _AGE_AFTER = re.compile(r"(?:\s+and\s+[\w-]+)?\s+years?\s+old\b")
 # What people who were not harmed do: "several hundred fighters held parts of the town".
 _DOING = re.compile(
-    r"\s+(?:[\w-]+\s+){1,3}(?:(?<!are )(?<!were )(?<!still )(?<!being )held|entered|attacked|stormed|fired|spoke|testified|arrived|took down"
-    r"|went out|took part|(?:are|were|remain) still (?:in|at|there)|of the brigade)\b"
+    r"\s+(?:[\w-]+\s+){1,3}(?:(?<!are )(?<!were )(?<!still )(?<!being )held|entered|attacked"
+    r"|stormed|fired|spoke|testified|arrived|took down|went out|took part"
+    r"|(?:are|were|remain) still (?:in|at|there)|of the brigade)\b"
     # and what becomes of those who are let go or spared
     r"|\s+[\w-]+(?:, [^,.;]{1,30},)? (?:is|are|was|were) (?:alive|still in (?:their|the))\b"
-    r"|\s+of (?:the|them|those)(?: [\w-]+){0,2} (?:was|were|(?:has|have|had) been)"
+    r"|\s+of (?:the|them|those)(?: [\w-]+){0,3} (?:was|were|(?:has|have|had) been)"
     r" (?:released|freed|exchanged|acquitted|admitted)\b",
     re.IGNORECASE,
 )
@@ -336,7 +343,8 @@ _LISTED = re.compile(r"\b(?:among (?:them|whom)|including)\b[^.;:]*$", re.IGNORE
 # "the number is five", "put the dead at nine": a toll without a word for who is counted
 _TOLD_AS = re.compile(
     r"\b(?:the (?:number|figure|toll|count)(?: (?:of|is|was|at))?|to number|record of|ledger says"
-    r"|register says|list (?:says|has)|arrived at|put (?:it|the (?:dead|toll|number|wounded)) at)\s+$",
+    r"|register says|list (?:says|has)|arrived at"
+    r"|put (?:it|the (?:dead|toll|number|wounded)) at)\s+$",
     re.IGNORECASE,
 )
 _PEOPLES = re.compile(r"\s+[A-Z][a-z]+s\b")
@@ -352,7 +360,8 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:every|each|no|any|only|all|apart from|lawyers? for|part(?:y|ies) of|crowds? of|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
+    r"(?:\b(?:every|each|no|any|only|all|apart from|lawyers? for|part(?:y|ies) of|crowds? of"
+    r"|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
     r"|[*:#$={/&])$",
     re.IGNORECASE,
 )
@@ -387,9 +396,19 @@ def _group(text: str, start: int) -> str | None:
     return next((entry.id for _, _, entry in victims().find(text, start, stop)), None)
 
 
+def _last_word(text: str, stop: int) -> list[str]:
+    return [
+        word.casefold() for word in text[max(0, stop - 30) : stop].replace("-", " ").split()[-1:]
+    ]
+
+
 def _weapons(document: Document) -> Iterator[Candidate]:
     named = [Span(mention.start, mention.end) for mention in find_weapons(document.text)]
-    loose = [Span(start, end) for start, end, _ in _loose_weapons().find(document.text)]
+    loose = [
+        Span(start, end)
+        for start, end, entry in _loose_weapons().find(document.text)
+        if not {*entry.data.get("not_after", ())} & {*_last_word(document.text, start)}
+    ]
     for span in [*named, *(span for span in loose if not overlap(span, named))]:
         sentence = document.sentence_at(span.start)
         held = sentence.span if sentence else span

@@ -135,7 +135,9 @@ def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterato
         yield from _found("V2", crosscheck.cut_off_signs(summary))
     for event in summary.events:
         quoted = _quoted(event.evidence)
-        printed = {*integers_in(quoted, english=english), *_ordinals(quoted)}
+        printed = set(integers_in(quoted, english=english))
+        if english:
+            printed.update(_ordinals(quoted))
         if event.count is not None and event.count not in printed:
             message = f"counted {event.count} times, which its quote does not print"
             yield _issue("V2", event.id, message, severity="warning")
