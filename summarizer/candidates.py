@@ -248,7 +248,8 @@ def _numbers(sentence: Sentence, harmed: bool, carried: bool, around: bool) -> I
             continue
         # In a sentence without a word for harm, only who is counted first goes on from before.
         first = group is not None and (harmed or len(before.split()) < FIRST)
-        listed = group is not None and not harmed and _LISTED.search(before)
+        exact = number.value.qualifier == "exact"
+        listed = exact and group is not None and not harmed and _LISTED.search(before)
         if harmed or carried:
             named = bool(first or listed or _OF_GROUP.match(after))
         else:
@@ -407,7 +408,7 @@ def _weapons(document: Document) -> Iterator[Candidate]:
     loose = [
         Span(start, end)
         for start, end, entry in _loose_weapons().find(document.text)
-        if not {*entry.data.get("not_after", ())} & {*_last_word(document.text, start)}
+        if entry.not_after.isdisjoint(_last_word(document.text, start))
     ]
     for span in [*named, *(span for span in loose if not overlap(span, named))]:
         sentence = document.sentence_at(span.start)
