@@ -134,10 +134,23 @@ def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterato
     if english:
         yield from _found("V2", crosscheck.cut_off_signs(summary))
     for event in summary.events:
-        printed = integers_in(_quoted(event.evidence), english=english)
+        quoted = _quoted(event.evidence)
+        printed = set(integers_in(quoted, english=english))
+        if english:
+            printed.update(_ordinals(quoted))
         if event.count is not None and event.count not in printed:
             message = f"counted {event.count} times, which its quote does not print"
             yield _issue("V2", event.id, message, severity="warning")
+
+
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = re.compile(rf"\b(?:(\d+)(?:st|nd|rd|th)|({'|'.join(_ORDINALS)}))\b", re.IGNORECASE)
+
+
+def _ordinals(text: str) -> Iterator[int]:
+    """Yield what ordinals count up to: "the fifth violation since June" makes five of them."""
+    for digits, word in _ORDINAL.findall(text):
+        yield int(digits) if digits else _ORDINALS.index(word.lower()) + 2
 
 
 def _reads_otherwise(count: CountValue) -> bool:
@@ -258,6 +271,10 @@ def _burdens_itself(
     kinds = {actor.kind for actor in summary.actors if actor.id in sides}
     if not sides or None in names:
         return True
+    apart = {actor.id for actor in summary.actors if actor.kind == "person"}
+    apart -= {actor.id for actor in summary.actors if len(_kin(actor.id, summary)) > 1}
+    if sides <= apart or any(name in apart for name in names):
+        return True  # a person of whom no record says where they belong
     if any(kinds & _SPEAKS_FOR.get(speaker.source_type, frozenset()) for speaker in speakers):
         return True  # "four soldiers died, the spokesman said": no record says they are his
     return any(
@@ -287,6 +304,9 @@ def _of_a_party(row: sm.Attribution) -> bool:
     return row.source is not None and bool(row.source.party_to_conflict)
 
 
+_HELD = frozenset({"abducted", "captured", "detained", "missing"})
+
+
 def only_actual_events_harm(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V7: a planned, hypothetical or negated event has no casualties."""
     status = {event.id: event.status for event in summary.events}
@@ -294,6 +314,8 @@ def only_actual_events_harm(summary: sm.ArticleSummary, article: Article) -> Ite
         its = status.get(row.event_id or "", "actual")
         if its in ("actual", "attempted") or row.count.qualifier in ("none", "none_reported"):
             continue
+        if row.harm in _HELD:
+            continue  # an exchange that is planned is about those who are held already
         yield _issue("V7", row.id, f"belongs to {row.event_id}, which is {its} and harmed nobody")
 
 

@@ -27,6 +27,8 @@ from summarizer.schema.evidence import Evidence
 from summarizer.weapons import categorise
 
 CODE = "COV"
+LARGE = 20  # a number from here on is told again anywhere
+NEAR = 3000  # characters; within these a smaller one may be
 _WORD = re.compile(r"[^\W_]+")
 _ASKED = {
     "number": "no casualty record holds the number in {text!r}",
@@ -100,6 +102,7 @@ class _Records:
     def __init__(self, summary: sm.ArticleSummary, document: Document) -> None:
         self._document = document
         self._casualties = [(row, _placed(row.evidence)) for row in summary.casualties]
+        self._printed = {row.id: _spots(row) for row in summary.casualties}
         self._weapons = [(row, _placed([row.name_in_text])) for row in summary.weapons]
         self._again: dict[Span, set[str]] = {}  # harm told again, by the sentence that does so
         self._said = [
@@ -131,7 +134,12 @@ class _Records:
             return self._weapon(row, span)
         if row.kind == "denial":
             return any(overlap(span, [*cue, *content]) for _, cue, content in self._said)
-        return any(overlap(span, content) for _, _, content in self._said)
+        paragraph = [p for p in self._document.paragraphs if p.overlaps(span)]
+        beside = [q for q in self._document.quotations if overlap(q, paragraph)]
+        return any(
+            overlap(span, content) or any(overlap(q, content) for q in beside)
+            for _, _, content in self._said
+        )
 
     def _number(self, row: Candidate, span: Span) -> bool:
         wanted = bounds(row.value)
@@ -139,17 +147,23 @@ class _Records:
         qualifier = row.value.qualifier if row.value is not None else None
         for casualty, spans in self._casualties:
             held = bounds(casualty.count) | bounds(casualty.supersedes)
-            here = overlap(span, spans)
+            here = overlap(span, self._printed[casualty.id])
             if not wanted and here and casualty.count.qualifier == qualifier:
                 return True
             if not wanted and here and printed in casualty.count.text.casefold():
                 return True
+            if printed.startswith("one of the") and 1 in held and overlap(span, spans):
+                return True  # "their father is one of the wounded": the count is another word
             enumerated = casualty.count.derived and printed in casualty.count.text.casefold()
+            if here and row.text.casefold() in _ARTICLES and _first_of(row, casualty):
+                return True
             if here and (wanted & held or enumerated):
                 return True
-            if wanted & held and self._told_again(row, casualty, spans):
+            if wanted & bounds(casualty.count) and self._told_again(row, casualty, spans):
                 self._again.setdefault(row.sentence, set()).add(casualty.harm)
                 return True
+        if row.text.casefold() in _ARTICLES:
+            return False
         if any(wanted & held and overlap(row.sentence, at) for held, at in self._other_counts):
             return True
         return overlap(span, [named for _, spans in self._weapons for named in spans])
@@ -159,7 +173,12 @@ class _Records:
         if row.title:
             return True
         same = any(overlap(row.sentence, [s]) and not self._parted(row, s) for s in spans)
-        if same or max(bounds(row.value)) <= SMALL:
+        most = max(bounds(row.value))
+        if same or row.part or most <= SMALL:
+            return False
+        if most < LARGE and all(abs(span.start - row.start) > NEAR for span in spans):
+            return False  # in a long text the same small number is another toll more often
+        if row.harm is not None and casualty.harm not in _ANSWERS.get(row.harm, {row.harm}):
             return False
         return row.group in (None, "people") or row.group in _groups(casualty)
 
@@ -188,14 +207,43 @@ class _Records:
             told = not spans or spans[0].start < row.start or attack
             own = {*map(_singular, _words(weapon.name_in_text.quote))}
             plain = head in _GENERIC and not own & _GENERIC
+            if head == "mine" and weapon.category.startswith("landmine"):
+                return True
             if told and (head in own or (plain and categorise(row.text) == weapon.category)):
                 return True
         return False
 
 
+_ARTICLES = frozenset({"a", "an", "the chief"})
+
+
+def _first_of(row: Candidate, casualty: sm.Casualty) -> bool:
+    """Tell whether the words of a count begin with this person: "a cook and her sons"."""
+    return casualty.count.text.casefold().startswith(f"{row.text.casefold()} ")
+
+
 # What a weapon with a name of its own is called afterwards: "the Bayraktar ... the drone".
 _GENERIC = frozenset("drone missile bomb shell rocket mine gun munition grenade".split())
 _APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _spots(casualty: sm.Casualty) -> list[Span]:
+    """Return where a casualty's count is printed: the whole quote where its words stand nowhere.
+
+    "two sisters" in a quote that goes on to two brothers answers for the sisters alone.
+    """
+    text = casualty.count.text
+    found: list[Span] = []
+    for evidence, span in zip(casualty.evidence, _placed_all(casualty.evidence), strict=True):
+        if span is None:
+            continue
+        at = evidence.quote.find(text) if casualty.supersedes is None and text else -1
+        found.append(Span(span.start + at, span.start + at + len(text)) if at >= 0 else span)
+    return found
+
+
+def _placed_all(evidence: Iterable[Evidence]) -> list[Span | None]:
+    return [None if e.start is None or e.end is None else Span(e.start, e.end) for e in evidence]
 
 
 def _groups(casualty: sm.Casualty) -> set[str]:

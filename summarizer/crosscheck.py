@@ -21,7 +21,8 @@ Finding = tuple[str, str]
 OPEN = frozenset({"at_least", "more_than", "at_most", "less_than"})
 FAR = 2500  # characters between a cue and its content: a statement printed whole may be as long
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|plans? to|planned to|planning to|intends? to|is to|are to|about to"
+    r"\b(?:will|shall|won't|plans? to|planned to|planning to|intends? to|about to"
+    r"|(?:is|are) to(?! be (?:hoped|seen|said))"
     r"|threaten\w*|vow\w*|going to|preparing to|prepares to|pledg\w*|promised to"
     r"|scheduled (?:to|for)|due to (?:begin|start|be|end|take))\b",
     re.IGNORECASE,
@@ -51,8 +52,8 @@ def foreign_claimants(summary: sm.ArticleSummary) -> Iterator[Finding]:
     for row in rows:
         claimed = [said[name] for name in row.claimed_by if name in said]
         spans = _placed(row.evidence)
-        if not claimed or not spans:
-            continue
+        if not spans or not any(entry.source for entry in claimed):
+            continue  # "it is known": nobody is named who could not have said it
         holders = [entry for entry in summary.attributions if _overlap(spans, _content(entry))]
         sources = {_speaker(entry) for entry in claimed}
         near = any(_overlap(spans, _whole(entry)) for entry in claimed)
@@ -70,7 +71,7 @@ def foreign_users(summary: sm.ArticleSummary) -> Iterator[Finding]:
         acting = {part.actor_id for event in its for part in event.actors}
         acting |= {entry.actor_id for event in its for entry in event.responsibility}
         initiators = [p for event in its for p in event.actors if p.role == "initiator"]
-        quoted = fold(" ".join(evidence.quote for evidence in row.evidence)).text
+        quoted = fold(" ".join([e.quote for e in row.evidence] + _told_by(row, summary))).text
         for name in row.user_actor_ids:
             actor = actors.get(name)
             if actor is None or name in acting or not initiators:
@@ -79,6 +80,16 @@ def foreign_users(summary: sm.ArticleSummary) -> Iterator[Finding]:
             forms = [actor.name, actor.name_in_text.quote, *(m.quote for m in actor.mentions)]
             if not kin and not any(fold(form).text in quoted for form in forms):
                 yield row.id, f"used by {name}, who does nothing in {its[0].id}"
+
+
+def _told_by(row: sm.Weapon, summary: sm.ArticleSummary) -> list[str]:
+    """Return what the sources of a weapon say around its quotes."""
+    spans = _placed(row.evidence)
+    return [
+        entry.content.quote
+        for entry in summary.attributions
+        if entry.id in row.claimed_by and entry.content and _overlap(spans, _content(entry))
+    ]
 
 
 def borrowed_days(summary: sm.ArticleSummary) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ library makes of them shows its own reading and nothing else.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from summarizer.document import Document
 from summarizer.gold.fill import occurrences
-from summarizer.gold.model import KINDS, Gold, GoldCount, GoldDate, GoldQuote
+from summarizer.gold.model import KINDS, Gold, GoldCount, GoldDate, GoldQuote, GoldWeapon
 from summarizer.schema import extraction as ex
 
 
@@ -53,7 +54,7 @@ def _row(row: Any, model: type[ex.Part], text: str) -> dict[str, Any]:
             "party_to_conflict": row.source.party_to_conflict,
         }
     if model is ex.ExtractedWeapon:
-        made["evidence"] = made["evidence"] or [made["name_in_text"]]
+        made["evidence"] = made["evidence"] or [_around(row, text)]
         if row.legal_statement is not None:
             made["legal_statement"] = {
                 "quote": _value(row.legal_statement.evidence, text),
@@ -62,6 +63,18 @@ def _row(row: Any, model: type[ex.Part], text: str) -> dict[str, Any]:
     if model is ex.ExtractedCasualty:
         made["supersedes"] = row.supersedes.text if row.supersedes is not None else None
     return made
+
+
+def _around(row: GoldWeapon, text: str) -> dict[str, Any]:
+    """Return what a weapon without evidence is quoted by: its name, with its number its sentence.
+
+    Gold leaves the evidence out where the name says it all; a number stands beside the name.
+    """
+    sentence = Document(text).sentence_at(row.name_in_text.start)
+    if row.quantity is None or sentence is None:
+        return cast(dict[str, Any], _value(row.name_in_text, text))
+    starts = occurrences(sentence.text, text)
+    return {"text": sentence.text, "occurrence": starts.index(sentence.start) + 1}
 
 
 def _words_of(when: GoldDate | None) -> dict[str, Any] | None:

@@ -79,6 +79,29 @@ def said(source, cue, content, stance="asserts"):
         ("Two officials said one man died.", ["one", "died"]),
         ("Eleven of the 17 have injuries.", ["Eleven", "injuries"]),
         ("They threatened to kill him.", []),
+        ("Nine men were killed, among them a boy of 15.", ["Nine", "killed", "a"]),
+        ("Nine nurses died, and a clerk who had come late.", ["Nine", "died", "a"]),
+        ("A bus burned, and a driver left.", []),  # no number begins the list, nobody is harmed
+        ("Nine people died: six Serbs and two Croats.", ["Nine", "died", "six", "two"]),
+        ("Many were killed. The register says 204 in all.", ["killed", "204"]),
+        ("Men were killed. The list names 34, among them six boys.", ["killed", "34", "six"]),
+        ("Their father is one of the wounded.", ["one of the wounded"]),
+        ("A miller, who was forty, was killed.", ["killed"]),  # an age in words
+        ("A farmer of seventy, who was ill, was killed.", ["killed"]),
+        ("It did not say how many had died.", []),
+        ("He had died in his bed.", []),
+        ("They are killing each other for bread.", []),
+        ("The belt came from a dead bus.", []),
+        ("Ten men were killed or missing.", ["Ten", "killed"]),  # one claim
+        ("The bridge was hit, and nobody knows how many people were on it.", []),
+        ("A family of five was hit on the road.", ["five", "was hit"]),
+        ("Six hundred fighters held the town, where 90 people died.", ["90", "died"]),
+        ("Two of the nine freed men were released after the killings.", []),
+        ("Eleven enemy soldiers had left the hill.", []),
+        ("A tank fired at the mill.", ["tank"]),
+        ("A water tank burst.", []),
+        ("The army said it had not fired a single shell.", []),
+        ('"Who could have known of that?" a miller said.', []),  # a question claims nothing
         ("The wounded were moved.", []),  # told before, spoken of again
         ('The ministry uses the word "neutralised" for killed.', []),
         ("The town was captured.", []),
@@ -124,6 +147,32 @@ def test_a_language_without_word_lists_has_no_candidates(code):
             {"casualties": [harmed("c", "killed", "At least nine", "At least nine people died")]},
             ["Nine"],  # the same number of others
         ),
+        (
+            "Nine people died. Nine people were wounded.",
+            {"casualties": [harmed("c", "killed", "Nine", "Nine people died")]},
+            ["Nine"],  # another harm
+        ),
+        (
+            f"Nine people died.{' It rained on the hills.' * 200} Nine men were killed in June.",
+            {"casualties": [harmed("c", "killed", "Nine people", "Nine people died")]},
+            ["Nine"],  # far away, a small number is another toll
+        ),
+        (
+            "Two nurses and two clerks were killed.",
+            {"casualties": [harmed("c", "killed", "Two nurses", "Two nurses and two clerks")]},
+            ["two"],  # the words of the count, not the whole quote, answer for a number
+        ),
+        (
+            "Three people are missing, among them a cook and her sons.",
+            {
+                "casualties": [
+                    harmed("c", "missing", "Three people", "Three people are missing"),
+                    harmed("d", "missing", "a cook and her sons", "a cook and her sons"),
+                ]
+            },
+            [],
+        ),
+        ("A mine went off.", {"weapons": [weapon("A mine", "landmine_ap")]}, []),
         (
             "Dozens were wounded, half of them badly.",
             {"casualties": [harmed("c", "injured", "half of them", "half of them")]},

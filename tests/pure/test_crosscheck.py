@@ -111,6 +111,21 @@ def test_a_right_summary_is_not_blamed():
     assert messages(events=(FIRED, PLAN)) == []
 
 
+def test_a_claim_whose_source_is_not_named_is_in_nobodys_mouth():
+    unnamed = _said("known", "x", 2, "nine people were killed") | {"source": None}
+    toll = TOLL | {"claimed_by": ["known"]}
+    assert messages(casualties=(toll,), said=[*SAID[:1], unnamed]) == []
+
+
+def test_those_held_belong_to_a_planned_exchange():
+    held = TOLL | {"event_id": "plan", "claimed_by": ["mayor"]}
+    found = [
+        [code for code, _ in messages((FIRED, PLAN), (held | {"harm": harm},)) if code == "V7"]
+        for harm in ("detained", "killed")
+    ]
+    assert found == [[], ["V7"]]
+
+
 @pytest.mark.parametrize(
     ("rows", "code", "words"),
     [
