@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.document import Span
+from summarizer.extract.rules.frames import frame_of
 from summarizer.extract.rules.harm import only_of
 from summarizer.extract.rules.harmed import NOUN_HARM, Harmed, none_harmed, scoped
 from summarizer.extract.rules.reading import Line, Reading
@@ -31,13 +32,31 @@ _NO_PERSON = re.compile(
     r"|harbor|freighter|fighter-bomber|bomber|interceptor|document|statement)s?$",
     re.IGNORECASE,
 )
-_INTRANSITIVE = re.compile(r"(?:died|die|perished|surrendered|lost (?:his|her|their) li\w+)$", re.I)
+_INTRANSITIVE = re.compile(
+    r"(?:died|die|perished|surrendered|disappeared|vanished|suffocated|choked|drowned|succumbed"
+    r"|were lost|(?:went|gone|going) missing|lost (?:his|her|their|an?|both|one) \w+(?: \w+)?"
+    r"|suffer\w* .+|in (?:hospital|intensive care|custody|detention|captivity)|behind bars)$",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"(?:[NQM](?:,&|[,&]))*[NQM],?$")
+_MOSTLY = re.compile(
+    r"(?:mostly|mainly|most of|nearly all|almost all|all|many of)\b", re.IGNORECASE
+)
+# What may follow a headline's participle: "eight injured due to ...", "two killed overnight".
+_REASON = re.compile(
+    r"\s*(?:due|following|amid|alongside|today|yesterday|overnight|early|late|\w+day)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:named|identified|listed|described)\s+(?:all\s+|both\s+)?(?:of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
 _REACHED = re.compile(
     r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
-    r"|at as high as|passed|topp\w+|exceed\w*)\s+$",
+    r"|at as high as|passed|topp\w+|exceed\w*|put\w* \w+ at|to)\s+(?:at )?$",
     re.IGNORECASE,
 )
 _NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
@@ -58,8 +77,10 @@ _BODIES = re.compile(
 )
 _BURIED = re.compile(r"buried\b(?!\s+(?:under|beneath|in the rubble|alive))", re.IGNORECASE)
 _WITH_WOUNDS = re.compile(
-    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained)"
-    r"\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures)\b",
+    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained"
+    r"|suffering|showing|showed)"
+    r"\s+(?:from\s+)?(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures"
+    r"|suffocation|breathing \w+|respiratory \w+|symptoms|concussions?|amputations?)\b",
     re.IGNORECASE,
 )
 
@@ -129,6 +150,8 @@ class _Sentence:
                 self._record(group, harm, i, max(i, skip))
         self._bodies()
         self._hurt()
+        self._framed()
+        self._named_dead()
         self._of_the_harmed()
         self._subsets()
         self._parts()
@@ -172,7 +195,7 @@ class _Sentence:
             return self._of_noun(i, last)
         only = only_of(self.chunks[i].rule or "")
         if only:
-            found = self._passive(i, last) if symbol == "H" else []
+            found = self._passive(i, last) if symbol == "H" else self._active(i, last)
             return [g for g in found if self.chunks[g[0]].noun in only]
         active = self._active(i, last)
         if active:
@@ -195,9 +218,12 @@ class _Sentence:
         if self.symbols[first : first + 1] == "." and self._is_mark(first):
             first += 1  # killed "no fewer than three"
         match = _LIST.match(self.symbols, first)
-        if match is None:
+        if match is None or self._is_headline(i, first):
             return []
         members = [first + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
+        more = re.match(r"(?:,?i[NQM,&]*)?,?\+N", self.symbols[first + match.end() :])
+        if more is not None:  # "killed 15 civilians, including two girls, as well as 3 fighters"
+            members.append(first + match.end() + more.end() - 1)
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
         if (
@@ -207,6 +233,11 @@ class _Sentence:
         ):
             return []
         return self._grouped(members)
+
+    def _is_headline(self, i: int, first: int) -> bool:
+        """Tell whether "six killed" stands before "22 injured": two participles, no object."""
+        pair = re.match(r"[NQ][HA](?![NQMZ])", self.symbols[first:])
+        return pair is not None and self.symbols[i] == "H" and self.symbols[i - 1 : i] in ("N", "Q")
 
     def _is_mark(self, k: int) -> bool:
         return self.text[self.chunks[k].start] in '"“”'
@@ -240,6 +271,9 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
+        head = self._apposed(j)
+        if head is not None:
+            j = head
         while j > 0 and self._is_attribute(j) and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
@@ -248,9 +282,25 @@ class _Sentence:
             return []  # "the people who were killed" are known already
         if left[j] == "Q" and left[j + 1 : j + 2] == "o" and not self._counts_people(j):
             return []
-        if not aux and not self._reduced(i, last, j):
+        if not aux and not self._reduced(i, last, j, head is not None):
             return []
         return self._grouped(self._coordinated(j))
+
+    def _apposed(self, j: int) -> int | None:
+        """Return the whole that the victims at *j* are part of: "[9 people], mostly women"."""
+        match = _WITHIN.search(self.symbols[: j + 1])
+        if match is None:
+            return None
+        first = match.start()
+        marks = re.search(r",?i[haHA]?$", self.symbols[:first])
+        if marks is not None:
+            return self._earlier(marks.start())
+        for k in range(first, j + 1):
+            mostly = _MOSTLY.match(self.text, self.chunks[k].start) is not None
+            if self.symbols[k] in "NQM" and (mostly or self.chunks[k].noun == "of them"):
+                before = k - 1 - (self.symbols[k - 1 : k] == ",")
+                return before if before >= 0 and self.symbols[before] in "NQ" else None
+        return None
 
     def _is_relative(self, j: int) -> bool:
         """Tell whether *j* opens a relative clause of the victims: "20 fighters who guarded it"."""
@@ -281,16 +331,20 @@ class _Sentence:
         word = self.text[self.chunks[end - 1].start : self.chunks[end - 1].end]
         return _PERSON.search(word) is not None and _NO_PERSON.search(word) is None
 
-    def _reduced(self, i: int, last: int, j: int) -> bool:
+    def _reduced(self, i: int, last: int, j: int, apposed: bool) -> bool:
         """Tell whether "N killed" without a form of "be" is passive: a headline or a participle."""
         if self._is_died(i) or only_of(self.chunks[i].rule or ""):
             return True
-        between = self.symbols[j + 1 : i]
+        between = "" if apposed else self.symbols[j + 1 : i]
         if self.symbols[i] == "A":
             return between == ""
         if between not in ("", "q") or self.symbols[j] not in "NQ":
             return False
+        if _REASON.match(self.text, self.chunks[last].end, self.line.sentence.end):
+            return True
         return self.symbols[last + 1 : last + 2] in (
+            "N",
+            "Q",
             "",
             "p",
             "b",
@@ -513,6 +567,33 @@ class _Sentence:
             row = self.made[index]
             self.made[index] = replace(row, span=Span(row.span.start, match.end()))
 
+    def _framed(self) -> None:
+        """Read victims whose harm is told around them: "took 12 people hostage"."""
+        for k, chunk in enumerate(self.chunks):
+            if chunk.symbol not in "NQM" or k in self.used:
+                continue
+            if chunk.symbol == "M" and not self._singular([k]):
+                continue
+            found = frame_of(self.text, self.line.clause_at(chunk.start), chunk)
+            if found is None:
+                continue
+            index = self._record([k], found.harm, k, k, rule=f"frame/{found.rule}")
+            row = self.made[index]
+            span = Span(min(row.span.start, found.span.start), max(row.span.end, found.span.end))
+            self.made[index] = replace(row, span=span)
+
+    def _named_dead(self) -> None:
+        """Read "named the dead as two brothers and a boy of 15"."""
+        for match in re.finditer(r"[AD]q(?P<v>[NM](?:(?:,&|[,&])[NM])*)", self.symbols):
+            i = match.start()
+            before = self.text[self.line.sentence.start : self.chunks[i].start]
+            if _NAMED.search(before) is None:
+                continue
+            members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
+            harm: Harm = "killed" if self.symbols[i] == "D" else self.chunks[i].harm or "killed"
+            for group in [[k] for k in members if k not in self.used]:
+                self._record(group, harm, i, i, rule="named-dead")
+
     def _of_the_harmed(self) -> None:
         """Read "fourteen of the injured were children": a part of a group told before."""
         for match in re.finditer(r"(?<!i)Qf[HAQ]", self.symbols):
@@ -596,7 +677,7 @@ class _Sentence:
         parent = self.made[whole] if whole >= 0 else None
         if parent is not None and parent.harm not in (
             "killed", "injured", "killed_or_injured", "missing", "captured", "detained", "abducted",
-            "displaced", "trapped",
+            "surrendered", "displaced", "trapped",
         ):  # fmt: skip
             return
         marker = self.symbols[lead + 1 : lead + 2]

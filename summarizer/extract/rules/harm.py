@@ -7,7 +7,7 @@
     T  "toll"     F  "found", "recovered"          B  "bodies" before "of"
     a  form of "be"   b  by   &  and, or   ,  comma   i  including   f  of   t  to   r  from
     l  left, leaving  m  modal  q  who, that  p  other preposition  !  not  h  he, they
-    o  anything else
+    +  as well as, along with                       o  anything else
 
 Articles, adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were
 killed" is ``N,iN,aH``.
@@ -30,7 +30,7 @@ _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
     " critically badly slightly severely lightly immediately subsequently instantly there since all"
     " both just now again recently further meanwhile believed feared presumed"
-    " the a an its his her their these those this that's".split()
+    " the a an another its his her their these those this that's".split()
 ) | {"confirmed", "reported", "declared", "pronounced"}
 _CLASSES: dict[str, str] = {}
 for _sign, _words in {
@@ -52,7 +52,7 @@ for _sign, _words in {
     "h": "he she they it we i you him them",
 }.items():
     _CLASSES |= dict.fromkeys(_words.split(), _sign)
-_WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
+_WORD = re.compile(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
 # words that end a victim's noun group to the left: "the two men and [the boy]"
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
@@ -61,11 +61,20 @@ _NO_FILLER = frozenset(
     " us during since until without within between because so also then what whose".split()
 )
 _FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
+# The group goes on after a noun in the singular: "100 civilian lives", "97 rebel fighters".
+_PLURAL = r"(?:(?<=s)|(?<=people)|(?<=men)|(?<=children)|(?<=police))"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
+_LIVES = re.compile(r"\s+(?!of\b)(?:[\w,-]+\s+){0,5}?(?:lives|life)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
+)
+# "A sixth is missing", "another was hurt": one more of those counted before.
+_ONE_MORE = re.compile(
+    r"\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|another)"
+    r"(?=\s+(?:was|is|had|has|died|remain(?:s|ed)|lost (?:an?|his|her)|suffered)\b)",
+    re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
@@ -121,7 +130,8 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     more = rf"(?:\s*(?:,|\band\b|\bor\b)\s+(?:{_FILLER}){{0,1}}?(?:{nouns})\b(?!\s+(?:was|were)))?"
     counted = re.compile(
         rf"(?:\s+of)?(?:\s+(?:the|its|his|their|our|her|these|those))?\s+(?:{_FILLER}){{0,5}}?"
-        rf"(?P<noun>{nouns})(?![\w-]){more}|\s+(?P<others>others?|more|of them)\b",
+        rf"(?P<noun>{nouns})(?![\w-])(?:{_PLURAL}|(?!\s+(?:{nouns})\b)){more}"
+        r"|\s+(?P<others>others?|more|of them)\b",
         re.IGNORECASE,
     )
     plain = re.compile(
@@ -165,6 +175,8 @@ def _symbol(word: str) -> str:
     folded = word.casefold()
     if folded in _CLASSES:
         return _CLASSES[folded]
+    if " " in folded:
+        return "+"
     if folded in _SKIP:
         return ""
     if folded in (",", "(", ")", "—", "–", "-", "--"):
@@ -238,6 +250,8 @@ def _harms(text: str, taken: list[Chunk]) -> list[Chunk]:
         if any(c.start < end and start < c.end for c in taken):
             continue
         symbol = _ROLES[entry.data["role"]]
+        if entry.id == "lives" and _LIVES.match(text, end) is None:
+            continue
         if symbol == "G" and _OF.match(text, end):
             symbol = "D"
         chunks.append(Chunk(symbol, start, end, harm=entry.data["harm"], rule=entry.id))
@@ -248,6 +262,10 @@ def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
     """Return the uncounted victims: a noun with up to three words and an article before it."""
     _, table = _victims()
     chunks: list[Chunk] = []
+    for match in _ONE_MORE.finditer(text):
+        if not any(c.start < match.end() and match.start() < c.end for c in taken):
+            chunks.append(Chunk("M", match.start(), match.end(), noun="others"))
+    taken = [*taken, *chunks]
     limit = 0
     for noun_start, end, _ in _nouns().find(text):
         start = max(limit, _group_start(text, noun_start))

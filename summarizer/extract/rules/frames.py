@@ -1,0 +1,103 @@
+"""Harm that is told around its victims and not by one word: "took 12 people hostage".
+
+A frame is what must stand right before a victim group, what right after it, or which noun it has.
+Prisoners and hostages carry their harm in the noun, but only a verb of holding, freeing or handing
+over says that this text tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.document import Span
+from summarizer.extract.rules.harm import Chunk
+from summarizer.schema.terms import Harm
+
+_TAKE = r"\b(?:took|takes?|taken|taking|seiz\w+|held|holds?|holding|keep\w*|kept)\s+$"
+_FORCE = r"\b(?:forc\w+|caus\w+|driv\w+|drove|prompt\w+|sen(?:t|ding)|push\w+|le(?:d|ading))\s+$"
+_HOLD = re.compile(
+    r"\b(?:held|holds?|holding|keeps?|keeping|free[ds]?|freeing|releas\w+|exchang\w+|swap\w*|traded"
+    r"|handed|handing|hand over|return\w*|set free|let go|captivity|brought home|transferr\w+"
+    r"|ransom\w*|languish\w*|remain\w*)\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|may|might|should|must|to|if|not|demand\w*|offer\w*|refus\w+"
+    r"|call\w* for)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A harm read around a victim group, with the words that say so, as offsets into the text."""
+
+    harm: Harm
+    rule: str
+    span: Span
+
+
+_FRAMES: tuple[tuple[str, Harm, re.Pattern[str] | None, re.Pattern[str]], ...] = tuple(
+    (rule, harm, before and re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
+    for rule, harm, before, after in (
+        ("hostage", "abducted", _TAKE, r"\s+(?:\w+\s+)?(?:hostages?|captive)\b"),
+        ("prisoner", "captured", _TAKE, r"\s+(?:\w+\s+)?prisoners?\b"),
+        (
+            "driven-out",
+            "displaced",
+            _FORCE,
+            r"\s+(?:to (?:flee|leave|abandon|evacuate|seek)|from their homes|out of their homes"
+            r"|into flight|fleeing)\b",
+        ),
+        (
+            "treated",
+            "injured",
+            None,
+            r"\s+(?:(?:were|are|was|is|had been|have been|being|still|also)\s+){0,3}"
+            r"(?:(?:receiv\w+|need\w*|undergo\w*) (?:\w+ ){0,2}(?:treatment|surgery)"
+            r"|(?:taken|rushed|brought|transferred|admitted|flown|evacuated) "
+            r"(?:to|in) (?:\w+ ){0,4}(?:hospitals?|clinics?))\b",
+        ),
+        (
+            "held",
+            "detained",
+            None,
+            r"\s+(?:(?:were|are|was|is|had been|have been|being|still)\s+){1,3}"
+            r"(?:held|being held|jailed|behind bars)\b",
+        ),
+    )
+)
+_NOUNS: dict[str, Harm] = {
+    "hostages": "abducted", "hostage": "abducted", "captives": "abducted", "abductees": "abducted",
+    "prisoners": "detained", "prisoner": "detained", "detainees": "detained",
+    "detainee": "detained", "inmates": "detained",
+}  # fmt: skip
+_WAR = re.compile(r"\s+of war\b", re.IGNORECASE)
+
+
+def frame_of(text: str, clause: Span, chunk: Chunk) -> Frame | None:
+    """Return the harm that the words around the victims of *chunk* tell, inside their clause."""
+    before = text[clause.start : chunk.start]
+    for rule, harm, lead, after in _FRAMES:
+        tail = after.match(text, chunk.end, clause.end)
+        if tail is None or (lead is None and chunk.noun in ("bodies", "body", None)):
+            continue
+        if lead is None:
+            return Frame(harm, rule, Span(chunk.start, tail.end()))
+        head = lead.search(before)
+        if head is not None and _UNREAL.search(before[: head.start()]) is None:
+            return Frame(harm, rule, Span(clause.start + head.start(), tail.end()))
+    return _held(text, clause, chunk)
+
+
+def _held(text: str, clause: Span, chunk: Chunk) -> Frame | None:
+    harm = _NOUNS.get(chunk.noun or "")
+    if harm is None or chunk.number is None:
+        return None
+    verb = _HOLD.search(text, clause.start, clause.end)
+    if verb is None or _UNREAL.search(text[clause.start : verb.start()]):
+        return None
+    if _WAR.match(text, chunk.end):
+        harm = "captured"
+    return Frame(harm, "held-noun", Span(chunk.start, chunk.end))
