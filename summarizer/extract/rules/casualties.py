@@ -33,18 +33,25 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 _INTRANSITIVE = re.compile(
-    r"(?:died|die|perished|surrendered|disappeared|vanished|suffocated|choked|drowned|succumbed"
+    r"(?:died|die|perished|surrendered|(?:gave|giving|given) themselves up"
+    r"|laid down their \w+|disappeared|vanished|suffocated|choked|drowned|succumbed"
     r"|were lost|(?:went|gone|going) missing|lost (?:his|her|their|an?|both|one) \w+(?: \w+)?"
     r"|suffer\w* .+|in (?:hospital|intensive care|custody|detention|captivity)|behind bars)$",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"(?:[NQM](?:,&|[,&]))*[NQM],?$")
+_WITHIN = re.compile(r"(?:[NQM](?:,&|[,&])?)*[NQM],?$")
 _MOSTLY = re.compile(
     r"(?:mostly|mainly|most of|nearly all|almost all|all|many of)\b", re.IGNORECASE
 )
 # What may follow a headline's participle: "eight injured due to ...", "two killed overnight".
 _REASON = re.compile(
     r"\s*(?:due|following|amid|alongside|today|yesterday|overnight|early|late|\w+day)\b",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"(?:^|[,;:“\"]\s*)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_GRAVELY = re.compile(
+    r"\s+(?:(?:of them|were|was|are)\s+)*(?:seriously|critically|severely|gravely|badly|fatally"
+    r"|slightly|lightly)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -152,6 +159,7 @@ class _Sentence:
         self._hurt()
         self._framed()
         self._named_dead()
+        self._together()
         self._of_the_harmed()
         self._subsets()
         self._parts()
@@ -200,6 +208,9 @@ class _Sentence:
         active = self._active(i, last)
         if active:
             return active
+        owned = re.search(r"N(?:q)?h$", self.symbols[:i]) if symbol == "H" else None
+        if owned is not None:  # "four nurses it had abducted"
+            return self._grouped([owned.start()])
         if symbol == "G" and not self._is_died(i):
             return []
         return self._passive(i, last)
@@ -208,6 +219,9 @@ class _Sentence:
         return (
             _INTRANSITIVE.search(self.text[self.chunks[i].start : self.chunks[i].end]) is not None
         )
+
+    def _stands_alone(self, i: int) -> bool:
+        return self._is_died(i) or bool(only_of(self.chunks[i].rule or ""))
 
     def _active(self, i: int, last: int) -> list[list[int]]:
         if self.symbols[i] not in "HG" or self._is_died(i):
@@ -261,6 +275,8 @@ class _Sentence:
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
             relative = aux and (left[j + 1 : j + 2] == "a" or self._is_relative(j))
+            told = left[j] == "q" and left[j - 1 : j] == "N" and j == i - 1
+            relative = relative or (told and self._is_relative(j) and self._stands_alone(i))
             crossing = left[j] in "TGD.!h" or (left[j] == "q" and not relative)
             dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
             if (crossing or left[j] in "HA") and not dead:
@@ -278,6 +294,8 @@ class _Sentence:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
+        if left[j] == "N" and left[j + 1 : i] == "q" and self._stands_alone(i):
+            return self._grouped([j])
         if left[j] == "M" and "q" in left[j + 1 : i]:
             return []  # "the people who were killed" are known already
         if left[j] == "Q" and left[j + 1 : j + 2] == "o" and not self._counts_people(j):
@@ -294,7 +312,9 @@ class _Sentence:
         first = match.start()
         marks = re.search(r",?i[haHA]?$", self.symbols[:first])
         if marks is not None:
-            return self._earlier(marks.start())
+            word = self.chunks[marks.start() + (marks.group()[0] == ",")]
+            whom = self.text[word.start : word.end].lower() == "whom"
+            return None if whom else self._earlier(marks.start())
         for k in range(first, j + 1):
             mostly = _MOSTLY.match(self.text, self.chunks[k].start) is not None
             if self.symbols[k] in "NQM" and (mostly or self.chunks[k].noun == "of them"):
@@ -310,6 +330,9 @@ class _Sentence:
     def _is_attribute(self, j: int) -> bool:
         """Tell whether the victims at *j* only describe others: "a bus with [soldiers]"."""
         before = self.symbols[j - 1]
+        chunk = self.chunks[j - 1]
+        if self.text[chunk.start : chunk.end].lower() == "whom":
+            return False
         if before == "f":  # "one of his men", but not "a total of 24 men"
             return self.symbols[j - 2 : j - 1] in ("N", "Q", "M", "Z")
         return before in "iprM"
@@ -366,6 +389,8 @@ class _Sentence:
             if match is None:
                 return sorted(members)
             before = self.symbols[match.start() - 1 : match.start()]
+            if before == "f" and match.group()[1:] == ",":
+                return sorted(members)  # "of 40 passengers, 12 were killed"
             if before in ("i", "b") or (
                 before in ("p", "t") and self.symbols[match.start()] == "M"
             ):
@@ -543,6 +568,9 @@ class _Sentence:
             if chunk.symbol == "F" and _BURIED.match(self.text, chunk.start):
                 for group in self._passive(k, k):
                     self._record(group, "killed", k, k, rule="burial")
+                if self.symbols[k - 1 : k] in ("h", "M") and self.symbols[k + 1 : k + 2] == "N":
+                    for group in self._grouped([k + 1]):
+                        self._record(group, "killed", k, k, rule="burial")
             if not chunk.bodies or k in self.used:
                 continue
             if chunk.number is None:
@@ -582,12 +610,35 @@ class _Sentence:
             span = Span(min(row.span.start, found.span.start), max(row.span.end, found.span.end))
             self.made[index] = replace(row, span=span)
 
+    def _together(self) -> None:
+        """Read "he was killed along with his wife", "eleven were hurt, three seriously"."""
+        for match in re.finditer(r"aH\+(?P<v>[NM](?:(?:,&|[,&])[NM])*)", self.symbols):
+            i = match.start() + 1
+            if self._unreal(i):
+                continue
+            members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
+            for group in self._grouped(members):
+                self._record(group, self.chunks[i].harm or "killed", i, i, rule="together")
+        for match in re.finditer(r"H[^.]{0,8},&?(?P<q>Q)", self.symbols):
+            k = match.start("q")
+            owner = self.owner.get(match.start())
+            tail = _GRAVELY.match(self.text, self.chunks[k].end, self.line.sentence.end)
+            if owner is None or k in self.used or tail is None:
+                continue
+            row = self.made[owner]
+            index = self._record([k], row.harm, k, k, rule="gravely")
+            span = Span(self.chunks[k].start, tail.end())
+            self.made[index] = replace(
+                self.made[index], parent=owner, link="subset", word=None, span=span
+            )
+
     def _named_dead(self) -> None:
         """Read "named the dead as two brothers and a boy of 15"."""
-        for match in re.finditer(r"[AD]q(?P<v>[NM](?:(?:,&|[,&])[NM])*)", self.symbols):
+        for match in re.finditer(r"[AD](?P<s>[qa])(?P<v>[NM](?:(?:,&|[,&])[NM])*)", self.symbols):
             i = match.start()
             before = self.text[self.line.sentence.start : self.chunks[i].start]
-            if _NAMED.search(before) is None:
+            lead = _NAMED if match["s"] == "q" else _THE
+            if lead.search(before) is None:
                 continue
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             harm: Harm = "killed" if self.symbols[i] == "D" else self.chunks[i].harm or "killed"

@@ -38,35 +38,56 @@ class Frame:
     span: Span
 
 
-_FRAMES: tuple[tuple[str, Harm, re.Pattern[str] | None, re.Pattern[str]], ...] = tuple(
-    (rule, harm, before and re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE))
-    for rule, harm, before, after in (
-        ("hostage", "abducted", _TAKE, r"\s+(?:\w+\s+)?(?:hostages?|captive)\b"),
-        ("prisoner", "captured", _TAKE, r"\s+(?:\w+\s+)?prisoners?\b"),
-        (
-            "driven-out",
-            "displaced",
-            _FORCE,
-            r"\s+(?:to (?:flee|leave|abandon|evacuate|seek)|from their homes|out of their homes"
-            r"|into flight|fleeing)\b",
-        ),
-        (
-            "treated",
-            "injured",
-            None,
-            r"\s+(?:(?:were|are|was|is|had been|have been|being|still|also)\s+){0,3}"
-            r"(?:(?:receiv\w+|need\w*|undergo\w*) (?:\w+ ){0,2}(?:treatment|surgery)"
-            r"|(?:taken|rushed|brought|transferred|admitted|flown|evacuated) "
-            r"(?:to|in) (?:\w+ ){0,4}(?:hospitals?|clinics?))\b",
-        ),
-        (
-            "held",
-            "detained",
-            None,
-            r"\s+(?:(?:were|are|was|is|had been|have been|being|still)\s+){1,3}"
-            r"(?:held|being held|jailed|behind bars)\b",
-        ),
+_WORDING: tuple[tuple[str, Harm, str | None, str], ...] = (
+    ("hostage", "abducted", _TAKE, r"\s+(?:\w+\s+)?(?:hostages?|captive)\b"),
+    ("prisoner", "captured", _TAKE, r"\s+(?:\w+\s+)?prisoners?\b"),
+    (
+        "driven-out",
+        "displaced",
+        _FORCE,
+        r"\s+(?:to (?:flee|leave|abandon|evacuate|seek)|from their homes|out of their homes"
+        r"|into flight|fleeing)\b",
+    ),
+    (
+        "treated",
+        "injured",
+        None,
+        r"\s+(?:(?:were|are|was|is|had been|have been|being|still|also)\s+){0,3}"
+        r"(?:(?:receiv\w+|need\w*|undergo\w*) (?:\w+ ){0,2}(?:treatment|surgery)"
+        r"|(?:taken|rushed|brought|transferred|admitted|flown|evacuated) "
+        r"(?:to|in) (?:\w+ ){0,4}(?:hospitals?|clinics?))\b",
+    ),
+    (
+        "condition",
+        "injured",
+        None,
+        r"\s+(?:(?:were|are|was|is|remain\w*|said to be|still|listed)\s+){1,3}in (?:an? )?"
+        r"(?:\w+ (?:but|and) )?(?:critical|serious|grave|stable) condition\b",
+    ),
+    (
+        "taken",
+        "abducted",
+        None,
+        r"\s+(?:(?:were|was|have been|had been|has been|also)\s+){1,2}(?:taken|dragged|marched"
+        r"|pulled|driven|forced) (?:away|off|from (?!hospital|under|beneath|the (?:rubble|water"
+        r"|wreck\w*|ruins)))\b(?: (?!hospital)\w+)?",
+    ),
+    (
+        "held",
+        "detained",
+        None,
+        r"\s+(?:(?:were|are|was|is|had been|have been|being|still)\s+){1,3}"
+        r"(?:held|being held|jailed|behind bars)\b",
+    ),
+)
+_FRAMES = tuple(
+    (
+        rule,
+        harm,
+        re.compile(before, re.IGNORECASE) if before else None,
+        re.compile(after, re.IGNORECASE),
     )
+    for rule, harm, before, after in _WORDING
 )
 _NOUNS: dict[str, Harm] = {
     "hostages": "abducted", "hostage": "abducted", "captives": "abducted", "abductees": "abducted",
@@ -81,7 +102,7 @@ def frame_of(text: str, clause: Span, chunk: Chunk) -> Frame | None:
     before = text[clause.start : chunk.start]
     for rule, harm, lead, after in _FRAMES:
         tail = after.match(text, chunk.end, clause.end)
-        if tail is None or (lead is None and chunk.noun in ("bodies", "body", None)):
+        if tail is None or chunk.noun in ("bodies", "body"):
             continue
         if lead is None:
             return Frame(harm, rule, Span(chunk.start, tail.end()))

@@ -57,10 +57,17 @@ _WORD = re.compile(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
     " but with of for while where over about against into near said told lost if killed wounded"
-    " injured dead missing including people among citing killing wounding leaving under behind them"
-    " us during since until without within between because so also then what whose".split()
+    " injured dead missing including include included includes people among citing"
+    " killing wounding leaving under behind them us during since until without within between because so"
+    " also then what whose".split()
 )
 _FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
+# What begins a group of its own: "two officers and [five soldiers]", "people, [mostly women]".
+_NEW_GROUP = (
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|scores|hundreds"
+    r"|several|another|at|some|about|around|more|mostly|mainly|nearly|almost|all|many|most)\b)"
+)
 # The group goes on after a noun in the singular: "100 civilian lives", "97 rebel fighters".
 _PLURAL = r"(?:(?<=s)|(?<=people)|(?<=men)|(?<=children)|(?<=police))"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
@@ -127,7 +134,10 @@ def _nouns() -> FormTable[Entry]:
 @cache
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns, _ = _victims()
-    more = rf"(?:\s*(?:,|\band\b|\bor\b)\s+(?:{_FILLER}){{0,1}}?(?:{nouns})\b(?!\s+(?:was|were)))?"
+    more = (
+        rf"(?:\s*(?:,|\band\b|\bor\b)\s+(?!{_NEW_GROUP})(?:{_FILLER}){{0,1}}?"
+        rf"(?:{nouns})\b(?!\s+(?:was|were)))?"
+    )
     counted = re.compile(
         rf"(?:\s+of)?(?:\s+(?:the|its|his|their|our|her|these|those))?\s+(?:{_FILLER}){{0,5}}?"
         rf"(?P<noun>{nouns})(?![\w-])(?:{_PLURAL}|(?!\s+(?:{nouns})\b)){more}"
