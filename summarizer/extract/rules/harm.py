@@ -58,8 +58,8 @@ _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
     " but with of for while where over about against into near said told lost if killed wounded"
     " injured dead missing including include included includes people among citing"
-    " killing wounding leaving under behind them us during since until without within between because"
-    " so also then what whose".split()
+    " killing wounding leaving under behind them us during since until without within between"
+    " because so also then what whose".split()
 )
 _FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
 # What begins a group of its own: "two officers and [five soldiers]", "people, [mostly women]".

@@ -14,8 +14,8 @@ class Said:
 
     ``source`` None: a hedge nobody is named for. ``content`` None: nothing was said. ``date``: the
     words that date the statement. ``carried``: the cue stands in an earlier sentence.
-    ``negates``: it denies by a negation in its content, so that it vouches for that content. ``rule``:
-    the lexicon entry and the construction that made the record.
+    ``negates``: it denies by a negation in its content, so that it vouches for that content.
+    ``rule``: the lexicon entry and the construction that made the record.
     """
 
     source: Span | None
