@@ -35,7 +35,9 @@ _NO_PERSON = re.compile(
 _INTRANSITIVE = re.compile(
     r"(?:died|die|perished|surrendered|(?:gave|giving|given) themselves up"
     r"|laid down their \w+|disappeared|vanished|suffocated|choked|drowned|succumbed"
-    r"|were lost|(?:went|gone|going) missing|lost (?:his|her|their|an?|both|one) \w+(?: \w+)?"
+    r"|were lost|did not survive"
+    r"|fell ill|fallen ill|needed oxygen|lost consciousness|fainted|collapsed"
+    r"|(?:went|gone|going) missing|lost (?:his|her|their|an?|both|one) \w+(?: \w+)?"
     r"|suffer\w* .+|in (?:hospital|intensive care|custody|detention|captivity)|behind bars)$",
     re.IGNORECASE,
 )
@@ -66,7 +68,11 @@ _REACHED = re.compile(
     r"|at as high as|passed|topp\w+|exceed\w*|put\w* \w+ at|to)\s+(?:at )?$",
     re.IGNORECASE,
 )
-_NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b(?:(?:number|count|total) of (?:\w+ ){0,2}|put\w* the"
+    r" |puts its )$",
+    re.IGNORECASE,
+)
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
 _SUFFER = re.compile(
     r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*"
@@ -87,7 +93,9 @@ _WITH_WOUNDS = re.compile(
     r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained"
     r"|suffering|showing|showed)"
     r"\s+(?:from\s+)?(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures"
-    r"|suffocation|breathing \w+|respiratory \w+|symptoms|concussions?|amputations?)\b",
+    r"|suffocation|breathing \w+|respiratory \w+|symptoms|concussions?|nausea|blisters"
+    r"|smoke inhalation|gas poisoning|cuts"
+    r"|(?:burning|red|streaming|watering) eyes|shrapnel|amputations?)\b",
     re.IGNORECASE,
 )
 
@@ -204,7 +212,12 @@ class _Sentence:
         only = only_of(self.chunks[i].rule or "")
         if only:
             found = self._passive(i, last) if symbol == "H" else self._active(i, last)
-            return [g for g in found if self.chunks[g[0]].noun in only]
+            return [
+                g
+                for g in found
+                if self.chunks[g[0]].noun in only
+                or (self.symbols[g[0]] == "Q" and self.chunks[i].harm == "displaced")
+            ]
         active = self._active(i, last)
         if active:
             return active
@@ -735,7 +748,7 @@ class _Sentence:
         harm: Harm = parent.harm if parent is not None else "killed"
         if marker in ("H", "A"):
             harm = self.chunks[lead + 1].harm or "killed"
-        elif parent is None and not re.search(r"[AH]i", self.symbols[max(0, lead - 1) : lead + 1]):
+        elif parent is None and not re.search(r"[AHD]i", self.symbols[max(0, lead - 1) : lead + 1]):
             return
         elif parent is None:
             harm = self.chunks[lead - 1].harm or "killed"

@@ -72,6 +72,35 @@ _WORDING: tuple[tuple[str, Harm, str | None, str], ...] = (
         r"|pulled|driven|forced) (?:away|off|from (?!hospital|under|beneath|the (?:rubble|water"
         r"|wreck\w*|ruins)))\b(?: (?!hospital)\w+)?",
     ),
+    ("seized", "abducted", r"\b(?:seiz(?:ed|es|ing)|snatch(?:ed|ing))\s+$", r"(?=\W|$)"),
+    (
+        "seized-passive",
+        "abducted",
+        None,
+        r"(?:\s+(?:of|from|on|in) [\w’' -]{1,30}?)?\s+(?:(?:were|was|have been|had been|has been)"
+        r"\s+)(?:seized|snatched)\b",
+    ),
+    ("shot-dead", "killed", r"\b(?:shot|shoot\w*|beat|beaten|stabbed|found)\s+$", r"\s+dead\b"),
+    (
+        "let-go",
+        "detained",
+        r"\b(?:let|set|allowed|freed|freeing|releas(?:ed|es|ing))\s+$",
+        r"(?:\s+(?:go|free|leave|to go|to leave))?(?=\W|$)",
+    ),
+    (
+        "released",
+        "detained",
+        None,
+        r"\s+(?:(?:were|was|have been|had been|has been|also)\s+){1,2}(?:let go|freed|released"
+        r"|set free|ransomed|swapped|exchanged|allowed to leave|handed over (?:to|by|at|on))\b",
+    ),
+    (
+        "cut",
+        "injured",
+        None,
+        r"\s+(?:(?:were|was|had been)\s+)(?:cut by|hit by shrapnel|shot in the \w+|knocked out"
+        r"|hit in the \w+)\b",
+    ),
     (
         "held",
         "detained",
@@ -94,6 +123,8 @@ _NOUNS: dict[str, Harm] = {
     "prisoners": "detained", "prisoner": "detained", "detainees": "detained",
     "detainee": "detained", "inmates": "detained",
 }  # fmt: skip
+_KIDNAP = re.compile(r"\b(?:hostages?|kidnap\w*|abduct\w*|captors|ransom)\b", re.IGNORECASE)
+_CUSTODY = frozenset({"let-go", "released", "held"})
 _WAR = re.compile(r"\s+of war\b", re.IGNORECASE)
 
 
@@ -104,8 +135,12 @@ def frame_of(text: str, clause: Span, chunk: Chunk) -> Frame | None:
         tail = after.match(text, chunk.end, clause.end)
         if tail is None or chunk.noun in ("bodies", "body"):
             continue
+        if rule in _CUSTODY and _KIDNAP.search(text):
+            harm = "abducted"  # the same words tell of prisoners and of hostages
         if lead is None:
             return Frame(harm, rule, Span(chunk.start, tail.end()))
+        if chunk.noun is None and rule in ("seized", "let-go"):
+            continue
         head = lead.search(before)
         if head is not None and _UNREAL.search(before[: head.start()]) is None:
             return Frame(harm, rule, Span(clause.start + head.start(), tail.end()))
@@ -116,6 +151,12 @@ def _held(text: str, clause: Span, chunk: Chunk) -> Frame | None:
     harm = _NOUNS.get(chunk.noun or "")
     if harm is None or chunk.number is None:
         return None
+    taken = re.search(_TAKE, text[clause.start : chunk.start], re.IGNORECASE)
+    if taken is not None and chunk.noun in ("prisoner", "hostage", "captive"):
+        kind: Harm = (
+            "captured" if chunk.noun == "prisoner" else "abducted"
+        )  # "taken three prisoner"
+        return Frame(kind, "prisoner", Span(clause.start + taken.start(), chunk.end))
     verb = _HOLD.search(text, clause.start, clause.end)
     if verb is None or _UNREAL.search(text[clause.start : verb.start()]):
         return None

@@ -16,7 +16,7 @@ killed" is ``N,iN,aH``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -59,6 +59,8 @@ _NO_FILLER = frozenset(
     " but with of for while where over about against into near said told lost if killed wounded"
     " injured dead missing including include included includes people among citing"
     " killing wounding leaving under behind them us during since until without within between"
+    " shot seized freed released took taken takes holding held hit struck abducted kidnapped"
+    " arrested detained captured attacked beat buried treated found saw counted executed"
     " because so also then what whose".split()
 )
 _FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
@@ -83,6 +85,24 @@ _ONE_MORE = re.compile(
     r"(?=\s+(?:was|is|had|has|died|remain(?:s|ed)|lost (?:an?|his|her)|suffered)\b)",
     re.IGNORECASE,
 )
+_GROUPS = frozenset({"family", "crew", "household", "couple"})
+_SINGLE = frozenset(
+    "mother father widow widower grandmother grandfather boy girl man woman youth child baby son"
+    " daughter toddler infant soldier".split()
+)
+_HARMED = (
+    r"(?:killed|wounded|injured|shot dead|murdered|assassinated|executed|abducted|kidnapped|seized"
+    r"|arrested|detained|captured|hurt|beheaded|martyred|missing)"
+)
+# A person by name right before a passive harm word; at least two capitalised words.
+_NAME = re.compile(
+    r"(?<![\w.])(?P<name>[A-ZÀ-Ý][\wÀ-ÿ’'-]+(?:\s+(?:al-|el-|bin |ibn |de |van |von )?"
+    r"[A-ZÀ-Ý][\wÀ-ÿ’'-]+){1,3})"
+    r"(?:,\s+(?:\d{1,2}|(?:an?|the)\s[^,;:]{2,60}))?,?\s+(?:(?:who\s+)?(?:was|were|had been"
+    rf"|has been|is)\s+(?:\w+ly\s+)?{_HARMED}|died|disappeared|went missing)\b"
+)
+_SURNAME = re.compile(r"(?:\s+[A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ’'-]*){1,3}(?=\s+[a-z]|[,.])")
+_CROWD = frozenset({"people", "police", "troops", "civilians", "citizens"})
 _NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
 
@@ -159,7 +179,9 @@ def chunk(sentence: Sentence) -> list[Chunk]:
     taken += _nobody(text, taken)
     taken += _harms(text, taken)
     taken += _plain(text, taken)
+    taken += _named(text, taken)
     taken.sort(key=lambda c: c.start)
+    taken = _sized(text, taken)
     chunks: list[Chunk] = []
     position = 0
     for piece in [*taken, None]:
@@ -287,9 +309,42 @@ def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
             if start > noun_start:
                 continue
         noun = re.sub(r"\s+", " ", text[noun_start:end]).casefold()
+        name = _SURNAME.match(text, end) if noun not in _CROWD else None
+        end = name.end() if name else end
         chunks.append(_victim("M", start, end, None, noun, table))
         limit = end
     return chunks
+
+
+def _named(text: str, taken: list[Chunk]) -> list[Chunk]:
+    """Return people by name as victims: "Ivan Petrov, 41, was killed"."""
+    return [
+        Chunk("M", match.start("name"), match.end("name"), noun="named")
+        for match in _NAME.finditer(text)
+        if not any(c.start < match.end("name") and match.start("name") < c.end for c in taken)
+    ]
+
+
+def _sized(text: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Read "a family of six" as six people, "a mother of three" and "a boy of 15" as one."""
+    made: list[Chunk] = []
+    for piece in chunks:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.symbol == "M"
+            and piece.symbol == "Q"
+            and piece.number is not None
+            and text[last.end : piece.start].lower().strip() == "of"
+        ):
+            if last.noun in _GROUPS:
+                made[-1] = replace(last, symbol="N", end=piece.end, number=piece.number)
+                continue
+            if last.noun in _SINGLE:
+                made[-1] = replace(last, end=piece.end)
+                continue
+        made.append(piece)
+    return made
 
 
 def _group_start(text: str, noun: int) -> int:
