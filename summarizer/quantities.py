@@ -295,7 +295,8 @@ _AFTER: list[tuple[str, re.Pattern[str]]] = [
     (
         "objects",
         re.compile(
-            r"\s+(?:[\w-]+\s+){0,2}(?:tanks?|vehicles?|trucks?|cars?|buses|drones?|missiles?"
+            r"\s+(?:(?!(?:were|was|are|is|in|at|on|by|from|with|when|as|died|killed|wounded"
+            r"|injured|hurt|missing|dead|and)\b)[\w-]+\s+){0,2}(?:tanks?|vehicles?|trucks?|cars?|buses|drones?|missiles?"
             r"|rockets?|shells?|bombs?|mines?|grenades?|rifles?|guns?|houses?|homes?|buildings?"
             r"|shops?|schools?|hospitals?|aircraft|planes?|jets?|helicopters?|warplanes?|ships?"
             r"|boats?|(?:air ?)?strikes?|raids?|attacks?|villages?|towns?|districts?|provinces?"

@@ -46,6 +46,22 @@ def read(text):
             [("Ilan Dorrit", "said", "We heard two blasts", "asserts")],
         ),
         (
+            "The charge was denied by the army.",
+            [("the army", "was denied", "The charge", "denies")],
+        ),
+        (
+            "The army said it had not fired on the town.",
+            [("The army", "said", "it had not fired on the town", "denies")],
+        ),
+        (
+            "The ministry said the report was false.",
+            [("The ministry", "said", "the report was false", "denies")],
+        ),
+        (
+            "The ministry said it had no information on the blast.",
+            [("The ministry", "said", "it had no information on the blast", "asserts")],
+        ),
+        (
             "Rebels have reportedly left the town.",
             [(None, "reportedly", "left the town", "asserts")],
         ),

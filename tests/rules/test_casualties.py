@@ -39,6 +39,48 @@ def read(text):
         ("The unit lost 30 men.", [("losses", "30", "30 men")]),
         ("Ten people were killed or injured.", [("killed_or_injured", "Ten", "Ten people")]),
         ("Medics counted 22 bodies.", [("killed", "22 bodies", "22 bodies")]),
+        (
+            "Eleven people, mostly women and children, were killed.",
+            [("killed", "Eleven", "Eleven people")],
+        ),
+        (
+            "Two officers and five soldiers surrendered.",
+            [("surrendered", "Two", "Two officers"), ("surrendered", "five", "five soldiers")],
+        ),
+        ("The raid claimed 100 civilian lives.", [("killed", "100", "100 civilian lives")]),
+        ("Nine lives were lost in the fire.", [("killed", "Nine", "Nine lives")]),
+        ("They took 40 villagers hostage.", [("abducted", "40", "40 villagers")]),
+        ("The rebels released six hostages.", [("abducted", "six", "six hostages")]),
+        ("Nine prisoners were exchanged at dawn.", [("detained", "Nine", "Nine prisoners")]),
+        (
+            "The group freed four nurses it had abducted.",
+            [("abducted", "four", "four nurses")],
+        ),
+        ("Four students went missing.", [("missing", "Four", "Four students")]),
+        (
+            "A guard was killed and a second was wounded.",
+            [("killed", "A guard", "A guard"), ("injured", "a second", None)],
+        ),
+        ("Doctors treated 60 people for burns.", [("injured", "60", "60 people")]),
+        ("Two remain in critical condition.", [("injured", "Two", None)]),
+        ("Fighting forced 900 residents to flee.", [("displaced", "900", "900 residents")]),
+        (
+            "The dead include a nurse and three boys.",
+            [("killed", "a nurse", "a nurse"), ("killed", "three", "three boys")],
+        ),
+        ("Of 40 passengers, 12 were killed.", [("killed", "12", None)]),
+        (
+            "Medics named the dead as two brothers and a boy.",
+            [("killed", "two", "two brothers and a boy")],
+        ),
+        (
+            "Six citizens killed, 22 injured in shelling.",
+            [("killed", "Six", "Six citizens"), ("injured", "22", None)],
+        ),
+        (
+            "Some 340 households who arrived",
+            [("displaced", "Some 340 households", "Some 340 households")],
+        ),
         ("No one was hurt.", [("injured", "No one", "No one")]),
         (
             "There were no reports of casualties.",
@@ -63,6 +105,10 @@ def test_harm_is_read_with_the_victims_its_grammar_gives_it(text, expected):
         "Ten people could be killed if the dam breaks.",
         "The soldiers were not wounded.",
         "In 2014 the war went on.",
+        "The repairs came at a cost.",
+        "They demanded to free the prisoners of both sides.",
+        "They want to exchange 30 prisoners.",
+        "Four bodies of law were cited.",
     ],
 )
 def test_what_harms_nobody_makes_no_record(text):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.document import Span
+from summarizer.extract.rules.frames import frame_of
 from summarizer.extract.rules.harm import only_of
 from summarizer.extract.rules.harmed import NOUN_HARM, Harmed, none_harmed, scoped
 from summarizer.extract.rules.reading import Line, Reading
@@ -31,16 +32,47 @@ _NO_PERSON = re.compile(
     r"|harbor|freighter|fighter-bomber|bomber|interceptor|document|statement)s?$",
     re.IGNORECASE,
 )
-_INTRANSITIVE = re.compile(r"(?:died|die|perished|surrendered|lost (?:his|her|their) li\w+)$", re.I)
+_INTRANSITIVE = re.compile(
+    r"(?:died|die|perished|surrendered|(?:gave|giving|given) themselves up"
+    r"|laid down their \w+|disappeared|vanished|suffocated|choked|drowned|succumbed"
+    r"|were lost|did not survive"
+    r"|fell ill|fallen ill|needed oxygen|lost consciousness|fainted|collapsed"
+    r"|(?:went|gone|going) missing|lost (?:his|her|their|an?|both|one) \w+(?: \w+)?"
+    r"|suffer\w* .+|in (?:hospital|intensive care|custody|detention|captivity)|behind bars)$",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"(?:[NQM](?:,&|[,&])?)*[NQM],?$")
+_MOSTLY = re.compile(
+    r"(?:mostly|mainly|most of|nearly all|almost all|all|many of)\b", re.IGNORECASE
+)
+# What may follow a headline's participle: "eight injured due to ...", "two killed overnight".
+_REASON = re.compile(
+    r"\s*(?:due|following|amid|alongside|today|yesterday|overnight|early|late|\w+day)\b",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"(?:^|[,;:“\"]\s*)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_GRAVELY = re.compile(
+    r"\s+(?:(?:of them|were|was|are)\s+)*(?:seriously|critically|severely|gravely|badly|fatally"
+    r"|slightly|lightly)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:named|identified|listed|described)\s+(?:all\s+|both\s+)?(?:of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
 _REACHED = re.compile(
     r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
-    r"|at as high as|passed|topp\w+|exceed\w*)\s+$",
+    r"|at as high as|passed|topp\w+|exceed\w*|put\w* \w+ at|to)\s+(?:at )?$",
     re.IGNORECASE,
 )
-_NUMBER_OF = re.compile(r"\b(?:number|count|total) of (?:\w+ ){0,2}$", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b(?:(?:number|count|total) of (?:\w+ ){0,2}|put\w* the"
+    r" |puts its )$",
+    re.IGNORECASE,
+)
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
 _SUFFER = re.compile(
     r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*"
@@ -58,8 +90,12 @@ _BODIES = re.compile(
 )
 _BURIED = re.compile(r"buried\b(?!\s+(?:under|beneath|in the rubble|alive))", re.IGNORECASE)
 _WITH_WOUNDS = re.compile(
-    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained)"
-    r"\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures)\b",
+    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained"
+    r"|suffering|showing|showed)"
+    r"\s+(?:from\s+)?(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures"
+    r"|suffocation|breathing \w+|respiratory \w+|symptoms|concussions?|nausea|blisters"
+    r"|smoke inhalation|gas poisoning|cuts"
+    r"|(?:burning|red|streaming|watering) eyes|shrapnel|amputations?)\b",
     re.IGNORECASE,
 )
 
@@ -129,6 +165,9 @@ class _Sentence:
                 self._record(group, harm, i, max(i, skip))
         self._bodies()
         self._hurt()
+        self._framed()
+        self._named_dead()
+        self._together()
         self._of_the_harmed()
         self._subsets()
         self._parts()
@@ -172,11 +211,19 @@ class _Sentence:
             return self._of_noun(i, last)
         only = only_of(self.chunks[i].rule or "")
         if only:
-            found = self._passive(i, last) if symbol == "H" else []
-            return [g for g in found if self.chunks[g[0]].noun in only]
+            found = self._passive(i, last) if symbol == "H" else self._active(i, last)
+            return [
+                g
+                for g in found
+                if self.chunks[g[0]].noun in only
+                or (self.symbols[g[0]] == "Q" and self.chunks[i].harm == "displaced")
+            ]
         active = self._active(i, last)
         if active:
             return active
+        owned = re.search(r"N(?:q)?h$", self.symbols[:i]) if symbol == "H" else None
+        if owned is not None:  # "four nurses it had abducted"
+            return self._grouped([owned.start()])
         if symbol == "G" and not self._is_died(i):
             return []
         return self._passive(i, last)
@@ -185,6 +232,9 @@ class _Sentence:
         return (
             _INTRANSITIVE.search(self.text[self.chunks[i].start : self.chunks[i].end]) is not None
         )
+
+    def _stands_alone(self, i: int) -> bool:
+        return self._is_died(i) or bool(only_of(self.chunks[i].rule or ""))
 
     def _active(self, i: int, last: int) -> list[list[int]]:
         if self.symbols[i] not in "HG" or self._is_died(i):
@@ -195,9 +245,12 @@ class _Sentence:
         if self.symbols[first : first + 1] == "." and self._is_mark(first):
             first += 1  # killed "no fewer than three"
         match = _LIST.match(self.symbols, first)
-        if match is None:
+        if match is None or self._is_headline(i, first):
             return []
         members = [first + k for k, symbol in enumerate(match.group()) if symbol in VICTIMS]
+        more = re.match(r"(?:,?i[NQM,&]*)?,?\+N", self.symbols[first + match.end() :])
+        if more is not None:  # "killed 15 civilians, including two girls, as well as 3 fighters"
+            members.append(first + match.end() + more.end() - 1)
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
         if (
@@ -207,6 +260,11 @@ class _Sentence:
         ):
             return []
         return self._grouped(members)
+
+    def _is_headline(self, i: int, first: int) -> bool:
+        """Tell whether "six killed" stands before "22 injured": two participles, no object."""
+        pair = re.match(r"[NQ][HA](?![NQMZ])", self.symbols[first:])
+        return pair is not None and self.symbols[i] == "H" and self.symbols[i - 1 : i] in ("N", "Q")
 
     def _is_mark(self, k: int) -> bool:
         return self.text[self.chunks[k].start] in '"“”'
@@ -230,6 +288,8 @@ class _Sentence:
         gap = 0
         while j >= 0 and left[j] not in VICTIMS:
             relative = aux and (left[j + 1 : j + 2] == "a" or self._is_relative(j))
+            told = left[j] == "q" and left[j - 1 : j] == "N" and j == i - 1
+            relative = relative or (told and self._is_relative(j) and self._stands_alone(i))
             crossing = left[j] in "TGD.!h" or (left[j] == "q" and not relative)
             dead = left[j] in "HA" and left[:j].endswith("f")  # "three of the wounded died"
             if (crossing or left[j] in "HA") and not dead:
@@ -240,17 +300,40 @@ class _Sentence:
             j -= 1
         if j < 0:
             return []
+        head = self._apposed(j)
+        if head is not None:
+            j = head
         while j > 0 and self._is_attribute(j) and self._earlier(j - 1) is not None:
             j = self._earlier(j - 1) or 0
         if left[j] == "Z" and not aux and not self._is_died(i):
             return []
+        if left[j] == "N" and left[j + 1 : i] == "q" and self._stands_alone(i):
+            return self._grouped([j])
         if left[j] == "M" and "q" in left[j + 1 : i]:
             return []  # "the people who were killed" are known already
         if left[j] == "Q" and left[j + 1 : j + 2] == "o" and not self._counts_people(j):
             return []
-        if not aux and not self._reduced(i, last, j):
+        if not aux and not self._reduced(i, last, j, head is not None):
             return []
         return self._grouped(self._coordinated(j))
+
+    def _apposed(self, j: int) -> int | None:
+        """Return the whole that the victims at *j* are part of: "[9 people], mostly women"."""
+        match = _WITHIN.search(self.symbols[: j + 1])
+        if match is None:
+            return None
+        first = match.start()
+        marks = re.search(r",?i[haHA]?$", self.symbols[:first])
+        if marks is not None:
+            word = self.chunks[marks.start() + (marks.group()[0] == ",")]
+            whom = self.text[word.start : word.end].lower() == "whom"
+            return None if whom else self._earlier(marks.start())
+        for k in range(first, j + 1):
+            mostly = _MOSTLY.match(self.text, self.chunks[k].start) is not None
+            if self.symbols[k] in "NQM" and (mostly or self.chunks[k].noun == "of them"):
+                before = k - 1 - (self.symbols[k - 1 : k] == ",")
+                return before if before >= 0 and self.symbols[before] in "NQ" else None
+        return None
 
     def _is_relative(self, j: int) -> bool:
         """Tell whether *j* opens a relative clause of the victims: "20 fighters who guarded it"."""
@@ -260,6 +343,9 @@ class _Sentence:
     def _is_attribute(self, j: int) -> bool:
         """Tell whether the victims at *j* only describe others: "a bus with [soldiers]"."""
         before = self.symbols[j - 1]
+        chunk = self.chunks[j - 1]
+        if self.text[chunk.start : chunk.end].lower() == "whom":
+            return False
         if before == "f":  # "one of his men", but not "a total of 24 men"
             return self.symbols[j - 2 : j - 1] in ("N", "Q", "M", "Z")
         return before in "iprM"
@@ -281,16 +367,20 @@ class _Sentence:
         word = self.text[self.chunks[end - 1].start : self.chunks[end - 1].end]
         return _PERSON.search(word) is not None and _NO_PERSON.search(word) is None
 
-    def _reduced(self, i: int, last: int, j: int) -> bool:
+    def _reduced(self, i: int, last: int, j: int, apposed: bool) -> bool:
         """Tell whether "N killed" without a form of "be" is passive: a headline or a participle."""
         if self._is_died(i) or only_of(self.chunks[i].rule or ""):
             return True
-        between = self.symbols[j + 1 : i]
+        between = "" if apposed else self.symbols[j + 1 : i]
         if self.symbols[i] == "A":
             return between == ""
         if between not in ("", "q") or self.symbols[j] not in "NQ":
             return False
+        if _REASON.match(self.text, self.chunks[last].end, self.line.sentence.end):
+            return True
         return self.symbols[last + 1 : last + 2] in (
+            "N",
+            "Q",
             "",
             "p",
             "b",
@@ -312,6 +402,8 @@ class _Sentence:
             if match is None:
                 return sorted(members)
             before = self.symbols[match.start() - 1 : match.start()]
+            if before == "f" and match.group()[1:] == ",":
+                return sorted(members)  # "of 40 passengers, 12 were killed"
             if before in ("i", "b") or (
                 before in ("p", "t") and self.symbols[match.start()] == "M"
             ):
@@ -489,6 +581,9 @@ class _Sentence:
             if chunk.symbol == "F" and _BURIED.match(self.text, chunk.start):
                 for group in self._passive(k, k):
                     self._record(group, "killed", k, k, rule="burial")
+                if self.symbols[k - 1 : k] in ("h", "M") and self.symbols[k + 1 : k + 2] == "N":
+                    for group in self._grouped([k + 1]):
+                        self._record(group, "killed", k, k, rule="burial")
             if not chunk.bodies or k in self.used:
                 continue
             if chunk.number is None:
@@ -512,6 +607,56 @@ class _Sentence:
             index = self._record([k], "injured", k, k, rule="with-wounds")
             row = self.made[index]
             self.made[index] = replace(row, span=Span(row.span.start, match.end()))
+
+    def _framed(self) -> None:
+        """Read victims whose harm is told around them: "took 12 people hostage"."""
+        for k, chunk in enumerate(self.chunks):
+            if chunk.symbol not in "NQM" or k in self.used:
+                continue
+            if chunk.symbol == "M" and not self._singular([k]):
+                continue
+            found = frame_of(self.text, self.line.clause_at(chunk.start), chunk)
+            if found is None:
+                continue
+            index = self._record([k], found.harm, k, k, rule=f"frame/{found.rule}")
+            row = self.made[index]
+            span = Span(min(row.span.start, found.span.start), max(row.span.end, found.span.end))
+            self.made[index] = replace(row, span=span)
+
+    def _together(self) -> None:
+        """Read "he was killed along with his wife", "eleven were hurt, three seriously"."""
+        for match in re.finditer(r"aH\+(?P<v>[NM](?:(?:,&|[,&])[NM])*)", self.symbols):
+            i = match.start() + 1
+            if self._unreal(i):
+                continue
+            members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
+            for group in self._grouped(members):
+                self._record(group, self.chunks[i].harm or "killed", i, i, rule="together")
+        for match in re.finditer(r"H[^.]{0,8},&?(?P<q>Q)", self.symbols):
+            k = match.start("q")
+            owner = self.owner.get(match.start())
+            tail = _GRAVELY.match(self.text, self.chunks[k].end, self.line.sentence.end)
+            if owner is None or k in self.used or tail is None:
+                continue
+            row = self.made[owner]
+            index = self._record([k], row.harm, k, k, rule="gravely")
+            span = Span(self.chunks[k].start, tail.end())
+            self.made[index] = replace(
+                self.made[index], parent=owner, link="subset", word=None, span=span
+            )
+
+    def _named_dead(self) -> None:
+        """Read "named the dead as two brothers and a boy of 15"."""
+        for match in re.finditer(r"[AD](?P<s>[qa])(?P<v>[NM](?:(?:,&|[,&])[NM])*)", self.symbols):
+            i = match.start()
+            before = self.text[self.line.sentence.start : self.chunks[i].start]
+            lead = _NAMED if match["s"] == "q" else _THE
+            if lead.search(before) is None:
+                continue
+            members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
+            harm: Harm = "killed" if self.symbols[i] == "D" else self.chunks[i].harm or "killed"
+            for group in [[k] for k in members if k not in self.used]:
+                self._record(group, harm, i, i, rule="named-dead")
 
     def _of_the_harmed(self) -> None:
         """Read "fourteen of the injured were children": a part of a group told before."""
@@ -596,14 +741,14 @@ class _Sentence:
         parent = self.made[whole] if whole >= 0 else None
         if parent is not None and parent.harm not in (
             "killed", "injured", "killed_or_injured", "missing", "captured", "detained", "abducted",
-            "displaced", "trapped",
+            "surrendered", "displaced", "trapped",
         ):  # fmt: skip
             return
         marker = self.symbols[lead + 1 : lead + 2]
         harm: Harm = parent.harm if parent is not None else "killed"
         if marker in ("H", "A"):
             harm = self.chunks[lead + 1].harm or "killed"
-        elif parent is None and not re.search(r"[AH]i", self.symbols[max(0, lead - 1) : lead + 1]):
+        elif parent is None and not re.search(r"[AHD]i", self.symbols[max(0, lead - 1) : lead + 1]):
             return
         elif parent is None:
             harm = self.chunks[lead - 1].harm or "killed"

@@ -76,7 +76,7 @@ class Claims:
         if not named:
             return Voice(hedged=hedged, author=not hedged)
         inner = named[0]
-        if self.said[inner].stance == "denies":
+        if self.said[inner].stance == "denies" and not self.said[inner].negates:
             outer = tuple(i for i in named[1:] if self.said[i].stance != "denies")
             return Voice(asserted=outer, denied=(inner,), hedged=hedged)
         return Voice(asserted=(inner,), hedged=hedged)

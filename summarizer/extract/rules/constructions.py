@@ -62,6 +62,9 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
     )
     if participle:
         return _participle(doc, sentence, cue, made)
+    passive = _by(doc, cue, left, right)
+    if passive is not None:
+        return make(doc, sentence, cue, *passive, "passive")
     ends = not trim(text, right, TRIM + ".!?" + MARKS)
     that = re.search(r"\bthat\s*$", text[cue.span.end : right.start], re.IGNORECASE)
     inverted = None if that else _inverted(doc, left, right)
@@ -76,6 +79,18 @@ def _verb(doc: Document, sentence: Sentence, cue: Cue, made: list[Said]) -> Said
     if ends:
         return None
     return _source_first(doc, sentence, cue, left, right, made)
+
+
+def _by(doc: Document, cue: Cue, left: Span, right: Span) -> tuple[Span, Span] | None:
+    """Read "the charge was denied by the army": the content is what the verb has as its subject."""
+    text = doc.text
+    by = re.compile(r"\s*by\s+").match(text, cue.span.end, right.end)
+    group = text[cue.span.start : cue.head.start]
+    if by is None or not re.search(r"\b(?:was|were|been|is|are|being)\b", group, re.IGNORECASE):
+        return None
+    source = source_after(doc, Span(by.end(), right.end))
+    content = content_of(doc, left)
+    return (source, content) if source is not None and content is not None else None
 
 
 _TURN = re.compile(

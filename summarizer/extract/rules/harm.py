@@ -7,7 +7,7 @@
     T  "toll"     F  "found", "recovered"          B  "bodies" before "of"
     a  form of "be"   b  by   &  and, or   ,  comma   i  including   f  of   t  to   r  from
     l  left, leaving  m  modal  q  who, that  p  other preposition  !  not  h  he, they
-    o  anything else
+    +  as well as, along with                       o  anything else
 
 Articles, adverbs and "have" leave no symbol. "At least 23 civilians, including nine children, were
 killed" is ``N,iN,aH``.
@@ -16,7 +16,7 @@ killed" is ``N,iN,aH``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -30,7 +30,7 @@ _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
     " critically badly slightly severely lightly immediately subsequently instantly there since all"
     " both just now again recently further meanwhile believed feared presumed"
-    " the a an its his her their these those this that's".split()
+    " the a an another its his her their these those this that's".split()
 ) | {"confirmed", "reported", "declared", "pronounced"}
 _CLASSES: dict[str, str] = {}
 for _sign, _words in {
@@ -52,21 +52,57 @@ for _sign, _words in {
     "h": "he she they it we i you him them",
 }.items():
     _CLASSES |= dict.fromkeys(_words.split(), _sign)
-_WORD = re.compile(r"[\w’'-]+|[,;:.()“”\"—–]")
+_WORD = re.compile(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
 # words that end a victim's noun group to the left: "the two men and [the boy]"
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
     " but with of for while where over about against into near said told lost if killed wounded"
-    " injured dead missing including people among citing killing wounding leaving under behind them"
-    " us during since until without within between because so also then what whose".split()
+    " injured dead missing including include included includes people among citing"
+    " killing wounding leaving under behind them us during since until without within between"
+    " shot seized freed released took taken takes holding held hit struck abducted kidnapped"
+    " arrested detained captured attacked beat buried treated found saw counted executed"
+    " because so also then what whose".split()
 )
 _FILLER = rf"(?:(?!(?:{'|'.join(sorted(_NO_FILLER))})\b)[\w’'.-]+\s+)"
+# What begins a group of its own: "two officers and [five soldiers]", "people, [mostly women]".
+_NEW_GROUP = (
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|scores|hundreds"
+    r"|several|another|at|some|about|around|more|mostly|mainly|nearly|almost|all|many|most)\b)"
+)
+# The group goes on after a noun in the singular: "100 civilian lives", "97 rebel fighters".
+_PLURAL = r"(?:(?<=s)|(?<=people)|(?<=men)|(?<=children)|(?<=police))"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
+_LIVES = re.compile(r"\s+(?!of\b)(?:[\w,-]+\s+){0,5}?(?:lives|life)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
 )
+# "A sixth is missing", "another was hurt": one more of those counted before.
+_ONE_MORE = re.compile(
+    r"\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|another)"
+    r"(?=\s+(?:was|is|had|has|died|remain(?:s|ed)|lost (?:an?|his|her)|suffered)\b)",
+    re.IGNORECASE,
+)
+_GROUPS = frozenset({"family", "crew", "household", "couple"})
+_SINGLE = frozenset(
+    "mother father widow widower grandmother grandfather boy girl man woman youth child baby son"
+    " daughter toddler infant soldier".split()
+)
+_HARMED = (
+    r"(?:killed|wounded|injured|shot dead|murdered|assassinated|executed|abducted|kidnapped|seized"
+    r"|arrested|detained|captured|hurt|beheaded|martyred|missing)"
+)
+# A person by name right before a passive harm word; at least two capitalised words.
+_NAME = re.compile(
+    r"(?<![\w.])(?P<name>[A-ZÀ-Ý][\wÀ-ÿ’'-]+(?:\s+(?:al-|el-|bin |ibn |de |van |von )?"
+    r"[A-ZÀ-Ý][\wÀ-ÿ’'-]+){1,3})"
+    r"(?:,\s+(?:\d{1,2}|(?:an?|the)\s[^,;:]{2,60}))?,?\s+(?:(?:who\s+)?(?:was|were|had been"
+    rf"|has been|is)\s+(?:\w+ly\s+)?{_HARMED}|died|disappeared|went missing)\b"
+)
+_SURNAME = re.compile(r"(?:\s+[A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ’'-]*){1,3}(?=\s+[a-z]|[,.])")
+_CROWD = frozenset({"people", "police", "troops", "civilians", "citizens"})
 _NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
 
@@ -118,10 +154,14 @@ def _nouns() -> FormTable[Entry]:
 @cache
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns, _ = _victims()
-    more = rf"(?:\s*(?:,|\band\b|\bor\b)\s+(?:{_FILLER}){{0,1}}?(?:{nouns})\b(?!\s+(?:was|were)))?"
+    more = (
+        rf"(?:\s*(?:,|\band\b|\bor\b)\s+(?!{_NEW_GROUP})(?:{_FILLER}){{0,1}}?"
+        rf"(?:{nouns})\b(?!\s+(?:was|were)))?"
+    )
     counted = re.compile(
         rf"(?:\s+of)?(?:\s+(?:the|its|his|their|our|her|these|those))?\s+(?:{_FILLER}){{0,5}}?"
-        rf"(?P<noun>{nouns})(?![\w-]){more}|\s+(?P<others>others?|more|of them)\b",
+        rf"(?P<noun>{nouns})(?![\w-])(?:{_PLURAL}|(?!\s+(?:{nouns})\b)){more}"
+        r"|\s+(?P<others>others?|more|of them)\b",
         re.IGNORECASE,
     )
     plain = re.compile(
@@ -139,7 +179,9 @@ def chunk(sentence: Sentence) -> list[Chunk]:
     taken += _nobody(text, taken)
     taken += _harms(text, taken)
     taken += _plain(text, taken)
+    taken += _named(text, taken)
     taken.sort(key=lambda c: c.start)
+    taken = _sized(text, taken)
     chunks: list[Chunk] = []
     position = 0
     for piece in [*taken, None]:
@@ -165,6 +207,8 @@ def _symbol(word: str) -> str:
     folded = word.casefold()
     if folded in _CLASSES:
         return _CLASSES[folded]
+    if " " in folded:
+        return "+"
     if folded in _SKIP:
         return ""
     if folded in (",", "(", ")", "—", "–", "-", "--"):
@@ -238,6 +282,8 @@ def _harms(text: str, taken: list[Chunk]) -> list[Chunk]:
         if any(c.start < end and start < c.end for c in taken):
             continue
         symbol = _ROLES[entry.data["role"]]
+        if entry.id == "lives" and _LIVES.match(text, end) is None:
+            continue
         if symbol == "G" and _OF.match(text, end):
             symbol = "D"
         chunks.append(Chunk(symbol, start, end, harm=entry.data["harm"], rule=entry.id))
@@ -248,6 +294,10 @@ def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
     """Return the uncounted victims: a noun with up to three words and an article before it."""
     _, table = _victims()
     chunks: list[Chunk] = []
+    for match in _ONE_MORE.finditer(text):
+        if not any(c.start < match.end() and match.start() < c.end for c in taken):
+            chunks.append(Chunk("M", match.start(), match.end(), noun="others"))
+    taken = [*taken, *chunks]
     limit = 0
     for noun_start, end, _ in _nouns().find(text):
         start = max(limit, _group_start(text, noun_start))
@@ -259,9 +309,42 @@ def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
             if start > noun_start:
                 continue
         noun = re.sub(r"\s+", " ", text[noun_start:end]).casefold()
+        name = _SURNAME.match(text, end) if noun not in _CROWD else None
+        end = name.end() if name else end
         chunks.append(_victim("M", start, end, None, noun, table))
         limit = end
     return chunks
+
+
+def _named(text: str, taken: list[Chunk]) -> list[Chunk]:
+    """Return people by name as victims: "Ivan Petrov, 41, was killed"."""
+    return [
+        Chunk("M", match.start("name"), match.end("name"), noun="named")
+        for match in _NAME.finditer(text)
+        if not any(c.start < match.end("name") and match.start("name") < c.end for c in taken)
+    ]
+
+
+def _sized(text: str, chunks: list[Chunk]) -> list[Chunk]:
+    """Read "a family of six" as six people, "a mother of three" and "a boy of 15" as one."""
+    made: list[Chunk] = []
+    for piece in chunks:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and last.symbol == "M"
+            and piece.symbol == "Q"
+            and piece.number is not None
+            and text[last.end : piece.start].lower().strip() == "of"
+        ):
+            if last.noun in _GROUPS:
+                made[-1] = replace(last, symbol="N", end=piece.end, number=piece.number)
+                continue
+            if last.noun in _SINGLE:
+                made[-1] = replace(last, end=piece.end)
+                continue
+        made.append(piece)
+    return made
 
 
 def _group_start(text: str, noun: int) -> int:

@@ -69,7 +69,8 @@ _IMPACT = re.compile(
     r"\b(?:landed|hit|hits|struck|fell|exploded|detonated|fired|launched|dropped|used|using|hurled"
     r"|threw|thrown|planted|turned to|slammed|rained|targeted|pounded|firing|dropping|launching"
     r"|lobbed"
-    r"|opened fire|destroyed|went off|deployed|employed)\b",
+    r"|opened fire|destroyed|went off|deployed|employed|killed|kills?|killing|wounded|wounding"
+    r"|injured|injuring|maimed)\b",
     re.IGNORECASE,
 )
 _WEAPON_EVENTS: dict[WeaponCategory, tuple[EventType, SubEventType]] = {

@@ -63,7 +63,8 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on"
+    r"\b(?:aware of|knowledge of"
+    r"|capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on"
     r"|about)"
     r"|fear of|offers? of|call\w* for|demand\w* (?:for|an?)|end to|halt to|stop(?:ped|ping)?"
     r"|forbid\w*|appeal\w* for"

@@ -47,7 +47,7 @@ def find_blame(reading: Reading, incidents: list[Incident]) -> list[Blame]:
     found: list[Blame] = []
     for index, said in enumerate(reading.said):
         basis = _BASES.get(said.stance)
-        if basis is None or said.source is None:
+        if basis is None or said.source is None or said.negates:
             continue
         line = next((x for x in reading.lines if x.sentence.span.contains(said.cue)), None)
         if line is None:

@@ -13,8 +13,9 @@ class Said:
     """One attribution as spans of the text.
 
     ``source`` None: a hedge nobody is named for. ``content`` None: nothing was said. ``date``: the
-    words that date the statement. ``carried``: the cue stands in an earlier sentence. ``rule``:
-    the lexicon entry and the construction that made the record.
+    words that date the statement. ``carried``: the cue stands in an earlier sentence.
+    ``negates``: it denies by a negation in its content, so that it vouches for that content.
+    ``rule``: the lexicon entry and the construction that made the record.
     """
 
     source: Span | None
@@ -29,3 +30,4 @@ class Said:
     date: Span | None = None
     channel: Span | None = None
     carried: bool = False
+    negates: bool = False

@@ -7,6 +7,7 @@ import re
 from summarizer.dates import find_dates
 from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.cues import Cue
+from summarizer.extract.rules.denial import denied
 from summarizer.extract.rules.said import Said
 from summarizer.schema.terms import AuthorStance, Directness, Stance
 
@@ -231,6 +232,9 @@ def make(
     stance: Stance = data["stance"]
     if cue.negated and stance in ("asserts", "confirms", "claims_responsibility", "admits"):
         stance = "denies"
+    negates = stance == "asserts" and content is not None and denied(doc.text[slice(*content)])
+    if negates:
+        stance = "denies"
     hedges = (cue.span,) if data["author_stance"] == "distanced" and source is None else ()
     if cue.entry.id == "claim":
         hedges = (cue.head,)
@@ -249,6 +253,7 @@ def make(
         hedges=hedges,
         date=_said_on(doc, sentence, cue, content, source),
         channel=_channel(doc, sentence, content),
+        negates=negates,
     )
 
 
