@@ -327,5 +327,5 @@ def summarize(
     date that is none, ``LanguageError`` where the rules extractor does not know the language,
     ``ExtractorError`` where a model gives no answer.
     """
-    article = text if isinstance(text, Article) else Article(text, published=published)  # type: ignore[arg-type]
+    article = text if isinstance(text, Article) else Article(text, published=published)  # type: ignore[arg-type]  # Article reads the string
     return Summarizer(model, **options).run(article)

@@ -100,7 +100,7 @@ def _read(path: str, options: ReadOptions) -> Iterator[SourcedArticle | ReadFail
                 yield _article(path, record, options.known, beside)
     except (ArticleError, OSError, EOFError, zlib.error) as err:
         yield ReadFailure(_printable(path), _sentence(err))
-    except Exception as err:
+    except Exception as err:  # of a parser we do not own: one file must not end the run
         # Format libraries raise anything at all on a damaged or hostile file; this one is lost to
         # us, the others are not.
         said = " ".join(str(err).split())[:300]

@@ -53,7 +53,7 @@ class MaxFailures:
 class RunOptions:
     """How far to go and how. ``timeout``: seconds for each article, waiting for a turn not counted.
 
-    ``limit``: articles to work on in this session. ``budget``: US dollars for the run as a whole,
+    ``limit``: articles to work on in this call. ``budget``: US dollars for the run as a whole,
     with ``cost_bound`` giving the most one article can cost (None: not known).
     """
 

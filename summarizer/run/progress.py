@@ -42,7 +42,7 @@ class Standing:
 
     @property
     def worked(self) -> int:
-        """Articles that this session worked on, however they ended."""
+        """Articles that this call worked on, however they ended."""
         return sum(self.finished.values())
 
     @property
