@@ -81,6 +81,33 @@ def read(text):
             "Some 340 households who arrived",
             [("displaced", "Some 340 households", "Some 340 households")],
         ),
+        (
+            "Captain Ivan Petrov was killed.",
+            [("killed", "Captain Ivan Petrov", "Captain Ivan Petrov")],
+        ),
+        (
+            "Mira Dorrit, 41, was killed.",
+            [("killed", "Mira Dorrit", "Mira Dorrit")],
+        ),
+        ("The crew of eight was detained.", [("detained", "eight", "The crew of eight")]),
+        ("A mother of three was killed.", [("killed", "A mother of three", "A mother of three")]),
+        ("Gunmen seized 16 bus passengers.", [("abducted", "16", "16 bus passengers")]),
+        ("The kidnappers let two women go.", [("abducted", "two", "two women")]),
+        ("Two women were let go.", [("detained", "Two", "Two women")]),
+        ("They had taken three prisoner.", [("captured", "three", "three prisoner")]),
+        (
+            "Nurses counted 41 patients with burning eyes.",
+            [("injured", "41", "41 patients")],
+        ),
+        ("Two did not survive the night.", [("killed", "Two", None)]),
+        (
+            "Twelve people were killed, the army said. Residents say 20.",
+            [("killed", "Twelve", "Twelve people"), ("killed", "20", None)],
+        ),
+        (
+            "Six had died and 11 were in hospital.",
+            [("killed", "Six", None), ("injured", "11", None)],
+        ),
         ("No one was hurt.", [("injured", "No one", "No one")]),
         (
             "There were no reports of casualties.",
@@ -121,6 +148,10 @@ def test_what_harms_nobody_makes_no_record(text):
     [
         ("At least 23 civilians, including nine children, were killed.", "nine", "At least 23"),
         ("Shells killed 40 people, among them 12 women.", "12", "40"),
+        ("Three people, two of them children, died.", "two", "Three"),
+        ("Twelve people died, three of whom were children.", "three", "Twelve"),
+        ("Twelve people died. Three were children.", "Three", "Twelve"),
+        ("Eleven were hurt, three seriously.", "three", "Eleven"),
     ],
 )
 def test_a_subset_is_never_added_to_its_total(text, child, whole):

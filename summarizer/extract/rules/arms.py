@@ -7,7 +7,8 @@ bombs"). A weapon word under a negation or in talk of bans and supplies in gener
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from summarizer.actors import ActorMention, country_of
 from summarizer.document import Span
@@ -72,6 +73,7 @@ _IMPACT = re.compile(
     rf"\b(?:{_USE}|land\w*|fell|falling|explod\w+|blast|attack\w*|strikes?|raid|shelling|bombing"
     r"|bombardment|kill\w*|wound\w*|injur\w*|died|destroy\w*|damag\w*|burn\w*|assault|fire|fighting"
     r"|clash\w*|ambush\w*|offensive|went off|blew|packed with|rigged|remnants|fragments"
+    r"|blam\w+|accus\w+"
     r"|craters?)\b",
     re.IGNORECASE,
 )
@@ -131,7 +133,7 @@ def find_arms(reading: Reading, claims: Claims) -> list[Arm]:
     found: list[Arm] = []
     lines = sorted(reading.lines, key=lambda x: x.sentence.zone == "title")
     for line in lines:
-        for weapon in line.weapons:
+        for weapon in _whole_names(reading.text, line.weapons):
             arm = _read(reading.text, line, weapon, claims)
             if arm is None:
                 continue
@@ -141,6 +143,26 @@ def find_arms(reading: Reading, claims: Claims) -> list[Arm]:
             else:
                 _add(home, arm)
     return found
+
+
+_SAME_NAME = re.compile(
+    r"\s+(?:of\s+(?:the|an?)\s+(?:\w+-fired\s+)?|with\s+\d+\s+)?(?:type\s+)?", re.IGNORECASE
+)
+
+
+def _whole_names(text: str, weapons: Sequence[WeaponMention]) -> list[WeaponMention]:
+    """Join the words of one weapon: "Kh-59 missiles", "rockets of the HIMARS launcher"."""
+    made: list[WeaponMention] = []
+    for weapon in weapons:
+        last = made[-1] if made else None
+        if last is None or _SAME_NAME.fullmatch(text[last.end : weapon.start]) is None:
+            made.append(weapon)
+            continue
+        vague = last.category in ("unspecified", "missile_unspecified", "drone_unspecified")
+        better = weapon if vague and not weapon.category.endswith("unspecified") else last
+        words = text[last.start : weapon.end]
+        made[-1] = replace(better, start=last.start, end=weapon.end, text=words)
+    return made
 
 
 def _loose(found: list[Arm], arm: Arm) -> Arm | None:
@@ -158,6 +180,8 @@ def _loose(found: list[Arm], arm: Arm) -> Arm | None:
 
 def _apart(left: Arm, right: Arm) -> bool:
     """Tell whether models or users keep two weapons of one kind apart."""
+    if right.calibre and not left.calibre and not right.voice.author:
+        return True  # "blamed the army's own 122-mm guns" names no user of the shells told before
     if left.model and right.model and left.mention.text != right.mention.text:
         return True
     users = [{a.text.casefold() for a in arm.users} for arm in (left, right)]

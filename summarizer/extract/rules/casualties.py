@@ -100,11 +100,27 @@ _WITH_WOUNDS = re.compile(
 )
 
 
+_COUNTABLE = ("killed", "injured", "missing", "killed_or_injured", "abducted", "detained")
+_NEAR = 300  # characters from a count to the sentence that gives another
+_FIGURE = re.compile(
+    r"\b(?:(?:put|puts|gave|gives|set)\s+(?:the|that|its|this|a)\s+(?:figure|number|count|total|toll)"
+    r"(?:\s+(?:at|as|of))|(?:figure|number|count|total)\s+(?:is|was|has risen to|rose to|stood at"
+    r"|had risen to|stands at)|(?:say|says|said|counted|spoke of|speaks? of|reported)"
+    r"(?:\s+it (?:was|is))?)"
+    r"\s+(?:now\s+|only\s+)?$",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\s*(?:[.;]|,|\sand\s+(?:the|a)\s|$)")
+
+
 def find_casualties(reading: Reading) -> list[Harmed]:
     """Return the statements of harm in the order of the text, title included."""
     found: list[Harmed] = []
     for line in reading.lines:
-        made = _Sentence(reading.text, line).read()
+        told = next((r for r in reversed(found) if r.link is None and r.harm in _COUNTABLE), None)
+        if told is not None and line.sentence.start - told.span.end > _NEAR:
+            told = None
+        made = _Sentence(reading.text, line, told).read()
         found.extend(_linked(made, found))
     return found
 
@@ -137,7 +153,8 @@ def _linked(made: list[Harmed], before: list[Harmed]) -> Iterator[Harmed]:
 class _Sentence:
     """The casualty grammar of one sentence."""
 
-    def __init__(self, text: str, line: Line) -> None:
+    def __init__(self, text: str, line: Line, told: Harmed | None = None) -> None:
+        self.told = told  # the last whole count before this sentence, if it is near
         self.text = text
         self.line = line
         self.chunks = line.chunks
@@ -169,6 +186,8 @@ class _Sentence:
         self._named_dead()
         self._together()
         self._of_the_harmed()
+        self._kinds()
+        self._other_counts()
         self._subsets()
         self._parts()
         self._increments()
@@ -671,6 +690,46 @@ class _Sentence:
             index = self._record([k], harm, k + 2, k + 2, rule="of-the-harmed")
             parent = next((n for n, r in enumerate(self.made) if r.harm == harm and n != index), -1)
             self.made[index] = replace(self.made[index], parent=parent, link="subset", word=None)
+
+    def _kinds(self) -> None:
+        """Read "three of whom were children" and, after a count, "Three were children"."""
+        for match in re.finditer(
+            r"(?<![a-z.])Q(?P<whom>fi)?a(?P<kind>M)(?=[.,&;]|$)", self.symbols
+        ):
+            k, kind = match.start(), self.chunks[match.start("kind")]
+            first = not self.symbols[:k].strip(",&")
+            whole = next((n for n, r in enumerate(self.made) if r.link is None), None)
+            if k in self.used or kind.demographic is None:
+                continue
+            if match["whom"] and whole is not None:
+                harm, parent = self.made[whole].harm, whole
+            elif first and not match["whom"] and self.told is not None:
+                harm, parent = self.told.harm, -1
+            else:
+                continue
+            index = self._record([k], harm, k, k, rule="kind")
+            row = self.made[index]
+            self.made[index] = replace(
+                row,
+                parent=parent,
+                link="subset",
+                word=None,
+                span=Span(row.span.start, kind.end),
+                demographics=(kind.demographic,),
+                civilian_status=kind.civilian_status,
+            )
+
+    def _other_counts(self) -> None:
+        """Read "Residents say 20", "the hospital put the figure at 14" after a count was told."""
+        if self.told is None or self.made:
+            return
+        for k, chunk in enumerate(self.chunks):
+            if chunk.symbol != "Q" or chunk.number is None or chunk.number.value.best is None:
+                continue
+            before = self.text[self.line.sentence.start : chunk.start]
+            if _FIGURE.search(before) and _CLOSED.match(self.text, chunk.end):
+                self._record([k], self.told.harm, k, k, rule="other-count")
+                return
 
     def _same_number(self, k: int) -> Harmed | None:
         number = self.chunks[k].number

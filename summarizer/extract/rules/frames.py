@@ -125,6 +125,8 @@ _NOUNS: dict[str, Harm] = {
 }  # fmt: skip
 _KIDNAP = re.compile(r"\b(?:hostages?|kidnap\w*|abduct\w*|captors|ransom)\b", re.IGNORECASE)
 _CUSTODY = frozenset({"let-go", "released", "held"})
+# "The 16 hostages", "all the prisoners": a group told before.
+_KNOWN = re.compile(r"\b(?:the|all|these|those|both)\s+(?:other\s+|remaining\s+)?$", re.IGNORECASE)
 _WAR = re.compile(r"\s+of war\b", re.IGNORECASE)
 
 
@@ -158,6 +160,8 @@ def _held(text: str, clause: Span, chunk: Chunk) -> Frame | None:
         )  # "taken three prisoner"
         return Frame(kind, "prisoner", Span(clause.start + taken.start(), chunk.end))
     verb = _HOLD.search(text, clause.start, clause.end)
+    if _KNOWN.search(text[clause.start : chunk.start]):
+        return None
     if verb is None or _UNREAL.search(text[clause.start : verb.start()]):
         return None
     if _WAR.match(text, chunk.end):
