@@ -118,7 +118,9 @@ _ANOTHER = re.compile(r"(?:another|a \w+|one more)\s+(?:body|corpse)\b", re.IGNO
 _THEIR_LIVES = re.compile(r"\s+(?:their lives|his life|her life)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?:(?:(?:about|nearly|almost|more than|fewer than|less than|at least|some)\s+)?"
-    r"(?:half|all|a third|a quarter|two[- ]thirds)|most|many|\w+(?=\s+of the victims))\s+of"
+    r"(?:half|all|a third|a quarter|two[- ]thirds)|most|many"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+    r"(?=\s+of the victims))\s+of"
     r"\s+(?:the\s+)?(?P<of>dead|victims|killed|injured|wounded|missing|them)\b",
     re.IGNORECASE,
 )
@@ -251,7 +253,10 @@ class _Sentence:
             return [
                 g
                 for g in found
-                if self.chunks[g[0]].noun in only
+                if (
+                    self.chunks[g[0]].noun in only
+                    and (self.chunks[i].rule != "destroyed-fighters" or self.symbols[g[0]] == "N")
+                )
                 or g[-1] in self.lives
                 or (self.symbols[g[0]] == "Q" and self.chunks[i].harm == "displaced")
             ]
@@ -295,7 +300,7 @@ class _Sentence:
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
         if (
-            self.symbols[i] == "H"
+            (self.symbols[i] == "H" or self.chunks[i].rule in ("capture-active", "detain-active"))
             and self.symbols[members[0]] == "Q"
             and self._noun_follows(members[-1])
         ):
@@ -577,8 +582,8 @@ class _Sentence:
     # -- tolls, bodies, none ---------------------------------------------------------------------
 
     def _tolls(self) -> None:
-        for match in re.finditer(r"(?<![A-Za-z&])[AH]\.Q(?![A-Zaobpo])", self.symbols):
-            i = match.start()
+        for row in re.finditer(r"(?<![A-Za-z&])[AH]\.Q(?![A-Zaobpo])", self.symbols):
+            i = row.start()
             mark = self.text[self.chunks[i].end : self.chunks[i + 2].start].strip()
             if mark == ":":  # "Killed: 3. Injured: 17."
                 self._record([i + 2], self.chunks[i].harm or "killed", i, i, rule="table")
@@ -609,9 +614,9 @@ class _Sentence:
             if old is not None:
                 self.used.add(old)
                 older = self._count_of([old])
-                row = self.made[index]
-                span = Span(row.span.start, max(row.span.end, older.end))
-                self.made[index] = replace(row, supersedes=older, span=span)
+                toll = self.made[index]
+                span = Span(toll.span.start, max(toll.span.end, older.end))
+                self.made[index] = replace(toll, supersedes=older, span=span)
 
     def _far_toll(self, i: int) -> None:
         """Read "the toll from the shelling of ... has reached 20": the verb before the number."""
