@@ -31,6 +31,7 @@ def read(text):
             "Air defence shot down nine drones over the port.",
             [("drone_unspecified", "intercepted", [])],
         ),
+        ("They fired Kh-59 missiles at the port.", [("air_to_surface_missile", "used", [])]),
         ("Police found a landmine on the road.", [("landmine_unspecified", "found", [])]),
         ("The spokesman said the force had no artillery in the area.", []),
         ("Gunmen attacked a strike-hit village.", []),

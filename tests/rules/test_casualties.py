@@ -108,6 +108,13 @@ def read(text):
             "Six had died and 11 were in hospital.",
             [("killed", "Six", None), ("injured", "11", None)],
         ),
+        ("Killed: 3. Injured: 17.", [("killed", "3", None), ("injured", "17", None)]),
+        ("Another body was found at noon.", [("killed", "Another body", "Another body")]),
+        ("The night cost five people their lives.", [("killed", "five", "five people")]),
+        (
+            "Nine people died. Most of the dead were women.",
+            [("killed", "Nine", "Nine people"), ("killed", "Most of the dead", "Most of the dead")],
+        ),
         ("No one was hurt.", [("injured", "No one", "No one")]),
         (
             "There were no reports of casualties.",

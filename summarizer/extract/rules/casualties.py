@@ -36,6 +36,7 @@ _INTRANSITIVE = re.compile(
     r"(?:died|die|perished|surrendered|(?:gave|giving|given) themselves up"
     r"|laid down their \w+|disappeared|vanished|suffocated|choked|drowned|succumbed"
     r"|were lost|did not survive"
+    r"|paid with their lives|fell as martyrs|fell in combat"
     r"|fell ill|fallen ill|needed oxygen|lost consciousness|fainted|collapsed"
     r"|(?:went|gone|going) missing|lost (?:his|her|their|an?|both|one) \w+(?: \w+)?"
     r"|suffer\w* .+|in (?:hospital|intensive care|custody|detention|captivity)|behind bars)$",
@@ -113,6 +114,22 @@ _FIGURE = re.compile(
 _CLOSED = re.compile(r"\s*(?:[.;]|,|\sand\s+(?:the|a)\s|$)")
 
 
+_ANOTHER = re.compile(r"(?:another|a \w+|one more)\s+(?:body|corpse)\b", re.IGNORECASE)
+_THEIR_LIVES = re.compile(r"\s+(?:their lives|his life|her life)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:(?:(?:about|nearly|almost|more than|fewer than|less than|at least|some)\s+)?"
+    r"(?:half|all|a third|a quarter|two[- ]thirds)|most|many"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+    r"(?=\s+of the victims))\s+of"
+    r"\s+(?:the\s+)?(?P<of>dead|victims|killed|injured|wounded|missing|them)\b",
+    re.IGNORECASE,
+)
+_SHARED_HARM: dict[str, Harm] = {
+    "dead": "killed", "killed": "killed", "injured": "injured", "wounded": "injured",
+    "missing": "missing",
+}  # fmt: skip
+
+
 def find_casualties(reading: Reading) -> list[Harmed]:
     """Return the statements of harm in the order of the text, title included."""
     found: list[Harmed] = []
@@ -161,6 +178,7 @@ class _Sentence:
         self.symbols = "".join(c.symbol for c in line.chunks)
         self.made: list[Harmed] = []
         self.used: set[int] = set()  # chunks that some record has counted
+        self.lives: set[int] = set()  # victims whose lives something cost
         self.owner: dict[int, int] = {}  # harm chunk -> its first record
 
     def read(self) -> list[Harmed]:
@@ -186,6 +204,7 @@ class _Sentence:
         self._named_dead()
         self._together()
         self._of_the_harmed()
+        self._shares()
         self._kinds()
         self._other_counts()
         self._subsets()
@@ -234,7 +253,11 @@ class _Sentence:
             return [
                 g
                 for g in found
-                if self.chunks[g[0]].noun in only
+                if (
+                    self.chunks[g[0]].noun in only
+                    and (self.chunks[i].rule != "destroyed-fighters" or self.symbols[g[0]] == "N")
+                )
+                or g[-1] in self.lives
                 or (self.symbols[g[0]] == "Q" and self.chunks[i].harm == "displaced")
             ]
         active = self._active(i, last)
@@ -270,10 +293,14 @@ class _Sentence:
         more = re.match(r"(?:,?i[NQM,&]*)?,?\+N", self.symbols[first + match.end() :])
         if more is not None:  # "killed 15 civilians, including two girls, as well as 3 fighters"
             members.append(first + match.end() + more.end() - 1)
+        if self.chunks[i].rule == "lives" and _THEIR_LIVES.match(
+            self.text, self.chunks[members[-1]].end
+        ):
+            self.lives.add(members[-1])  # "cost five people their lives"
         if self.chunks[i].rule == "lose-active" and self.symbols[members[0]] != "N":
             return []
         if (
-            self.symbols[i] == "H"
+            (self.symbols[i] == "H" or self.chunks[i].rule in ("capture-active", "detain-active"))
             and self.symbols[members[0]] == "Q"
             and self._noun_follows(members[-1])
         ):
@@ -415,6 +442,8 @@ class _Sentence:
     def _coordinated(self, j: int) -> list[int]:
         """Return the victims that stand beside *j* in one list, *j* last."""
         members = [j]
+        if self.symbols[j] == "Q":
+            return members  # "12 martyrs and 30 wounded" are two counts
         left = self.symbols[:j]
         while True:
             match = re.search(r"[NM](?:,&|[,&])$", left)
@@ -553,6 +582,12 @@ class _Sentence:
     # -- tolls, bodies, none ---------------------------------------------------------------------
 
     def _tolls(self) -> None:
+        for row in re.finditer(r"(?<![A-Za-z&])[AH]\.Q(?![A-Zaobpo])", self.symbols):
+            i = row.start()
+            mark = self.text[self.chunks[i].end : self.chunks[i + 2].start].strip()
+            if mark == ":":  # "Killed: 3. Injured: 17."
+                self._record([i + 2], self.chunks[i].harm or "killed", i, i, rule="table")
+                self.used.add(i)
         for i, symbol in enumerate(self.symbols):
             number_of = symbol in "HAD" and _NUMBER_OF.search(
                 self.text[self.line.sentence.start : self.chunks[i].start]
@@ -579,9 +614,9 @@ class _Sentence:
             if old is not None:
                 self.used.add(old)
                 older = self._count_of([old])
-                row = self.made[index]
-                span = Span(row.span.start, max(row.span.end, older.end))
-                self.made[index] = replace(row, supersedes=older, span=span)
+                toll = self.made[index]
+                span = Span(toll.span.start, max(toll.span.end, older.end))
+                self.made[index] = replace(toll, supersedes=older, span=span)
 
     def _far_toll(self, i: int) -> None:
         """Read "the toll from the shelling of ... has reached 20": the verb before the number."""
@@ -603,6 +638,8 @@ class _Sentence:
                 if self.symbols[k - 1 : k] in ("h", "M") and self.symbols[k + 1 : k + 2] == "N":
                     for group in self._grouped([k + 1]):
                         self._record(group, "killed", k, k, rule="burial")
+            if chunk.bodies and chunk.number is None and k not in self.used:
+                self._one_body(k)
             if not chunk.bodies or k in self.used:
                 continue
             if chunk.number is None:
@@ -615,11 +652,27 @@ class _Sentence:
             if _BODIES.search(self.text[clause.start : clause.end]):
                 self._record([k], "killed", k, k, rule="bodies")
 
+    def _one_body(self, k: int) -> None:
+        """Read "the body of a fisherman was found", "another body was recovered"."""
+        chunk = self.chunks[k]
+        clause = self.line.clause_at(chunk.start)
+        singular = chunk.noun in ("body", "corpse")
+        if not singular or not _BODIES.search(self.text[clause.start : clause.end]):
+            return
+        owner = self.symbols[k + 1 : k + 3] == "fM" and self._singular([k + 2])
+        if not owner and not _ANOTHER.match(self.text, chunk.start):
+            return
+        index = self._record([k, k + 2] if owner else [k], "killed", k, k, rule="bodies")
+        whole = Span(chunk.start, self.chunks[k + 2].end if owner else chunk.end)
+        self.made[index] = replace(self.made[index], count=whole, victims=whole)
+
     def _hurt(self) -> None:
         """Read "34 others were brought in with wounds", "eleven have minor injuries"."""
         for k, chunk in enumerate(self.chunks):
             if chunk.symbol not in "NQM" or k in self.used:
                 continue
+            if k > 1 and self.symbols[k - 2 : k] == "Qf" and k - 2 in self.used:
+                continue  # "eleven of the 17 have minor injuries"
             match = _WITH_WOUNDS.match(self.text, chunk.end, self.line.sentence.end)
             if match is None or (chunk.symbol == "M" and not self._singular([k])):
                 continue
@@ -690,6 +743,27 @@ class _Sentence:
             index = self._record([k], harm, k + 2, k + 2, rule="of-the-harmed")
             parent = next((n for n, r in enumerate(self.made) if r.harm == harm and n != index), -1)
             self.made[index] = replace(self.made[index], parent=parent, link="subset", word=None)
+
+    def _shares(self) -> None:
+        """Read "most of the dead were women": a part of the group told before, without a number."""
+        for match in _SHARE.finditer(self.text, self.line.sentence.start, self.line.sentence.end):
+            span = Span(*match.span())
+            if any(span.overlaps(row.count) for row in self.made):
+                continue
+            whole = next((n for n, r in enumerate(self.made) if r.span.start < span.start), None)
+            them = match["of"].lower() == "them"
+            if them and (whole is None or self.text[: span.start].rstrip()[-1:] != ","):
+                continue
+            known = self.made[whole] if whole is not None else self.told
+            harm = _SHARED_HARM.get(match["of"].lower()) or (known.harm if known else None)
+            if harm is None or known is None or known.harm not in _COUNTABLE:
+                continue
+            parent = whole if whole is not None else -1
+            if known.harm != harm:
+                continue
+            self.made.append(
+                Harmed(self.line, span, harm, span, span, "share", parent=parent, link="subset")
+            )
 
     def _kinds(self) -> None:
         """Read "three of whom were children" and, after a count, "Three were children"."""
@@ -774,7 +848,8 @@ class _Sentence:
             members = [match.start("v") + k for k, s in enumerate(match["v"]) if s in VICTIMS]
             self._attach(members, self._whole_of(match.start(), members[-1]), match.start())
         for k, chunk in enumerate(self.chunks):
-            if chunk.noun == "of them" and k not in self.used:
+            acting = self.symbols[k - 1 : k] == "q" and self.symbols[k + 1 : k + 2] == "o"
+            if chunk.noun == "of them" and k not in self.used and not acting:
                 self._attach([k], self._whole_of(k, k), k)
 
     def _whole_of(self, start: int, end: int) -> int:

@@ -68,7 +68,7 @@ _WORDING: tuple[tuple[str, Harm, str | None, str], ...] = (
         "taken",
         "abducted",
         None,
-        r"\s+(?:(?:were|was|have been|had been|has been|also)\s+){1,2}(?:taken|dragged|marched"
+        r"\s+(?:(?:were|was|have been|had been|has been|also)\s+){1,2}(?:taken|dragged|marched|led"
         r"|pulled|driven|forced) (?:away|off|from (?!hospital|under|beneath|the (?:rubble|water"
         r"|wreck\w*|ruins)))\b(?: (?!hospital)\w+)?",
     ),
@@ -151,6 +151,8 @@ def frame_of(text: str, clause: Span, chunk: Chunk) -> Frame | None:
 
 def _held(text: str, clause: Span, chunk: Chunk) -> Frame | None:
     harm = _NOUNS.get(chunk.noun or "")
+    if chunk.number is not None and chunk.noun in ("martyrs", "martyr"):
+        return Frame("killed", "martyrs", Span(chunk.start, chunk.end))
     if harm is None or chunk.number is None:
         return None
     taken = re.search(_TAKE, text[clause.start : chunk.start], re.IGNORECASE)
