@@ -6,20 +6,20 @@ from summarizer import Article, summarize
 from summarizer.check import evidence_of, records
 from summarizer.errors import ArticleError
 
-ALEPPO = (
-    "Loyalists Storm Northern Town\n\n"
-    "Pro-government outlets are claiming that the army has sent new units to a front near Handarat."
+HOMS = (
+    "Loyalists Break Into Northern Town\n\n"
+    "Pro-government outlets are claiming that the army has sent new units to a front near Rastan."
     " On Saturday, the state-run Levant News claimed that the 9th Brigade had launched attacks,"
-    " proclaiming “Army Storms Northern Aleppo”. However, the site actually put the location of the"
-    " assault in western Aleppo city, in the al-Zahra district. Attacks were repelled, reportedly"
-    " at the cost of heavy casualties.\n\n"
+    " proclaiming “Brigade Attacks Northern Homs”. But the paper actually put the site of the"
+    " fighting in western Homs, near the Waer district. All attacks were beaten off, reportedly"
+    " with heavy casualties.\n\n"
     "On Friday, the group's leader Karim Dalo said it would send more fighters to the front."
 )
 
 
 @pytest.fixture(scope="module")
 def summary():
-    return summarize(ALEPPO, published="2016-06-26", model="rules")
+    return summarize(HOMS, published="2016-06-26", model="rules")
 
 
 def test_a_vague_claim_has_no_number(summary):
@@ -37,8 +37,8 @@ def test_a_correction_makes_the_old_place_a_rejected_one(summary):
         for place in summary.locations
         if place.id == part.location_id
     }
-    assert roles["Northern Aleppo"] == "rejected"
-    assert roles["western Aleppo city"] == "event"
+    assert roles["Northern Homs"] == "rejected"
+    assert roles["western Homs"] == "event"
     assert [d.kind for d in summary.discrepancies if d.resolved_by] == ["correction"]
 
 
@@ -59,7 +59,7 @@ def test_every_quote_is_the_text_at_its_offsets(summary):
     for record in records(summary):
         for evidence in evidence_of(record):
             assert evidence.match != "missing"
-            assert ALEPPO[evidence.start : evidence.end] == evidence.quote
+            assert HOMS[evidence.start : evidence.end] == evidence.quote
 
 
 def test_the_summary_says_which_engine_made_it(summary):
