@@ -104,6 +104,8 @@ def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
     for hit in spans:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit  # "would [send more fighters]": the longer form says more
     return kept
 
 
