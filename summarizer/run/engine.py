@@ -401,7 +401,7 @@ def _failure(error: BaseException, timeout: float) -> Result:
         outcome = getattr(error, "outcome", None) or _kind(error)
         state = "filtered" if outcome in DECLINED else "failed"
         raw = getattr(error, "raw", None)
-        return Result(state, _bill(error), outcome=outcome, message=str(error), raw=raw)  # type: ignore[arg-type]
+        return Result(state, _bill(error), outcome=outcome, message=str(error), raw=raw)  # type: ignore[arg-type]  # one of its literals
     # A fault of ours or of a plug-in: this article is lost to it, the others are not.
     message = f"{type(error).__name__}: {error}"
     return Result("failed", _bill(error), outcome="crashed", message=message)

@@ -864,7 +864,7 @@ class _Sentence:
             around = [
                 n
                 for n in counted
-                if self.made[n].word and self.made[n].word.start > self.chunks[end].end  # type: ignore[union-attr]
+                if (word := self.made[n].word) is not None and word.start > self.chunks[end].end
             ]
             if around:
                 return around[0]
