@@ -181,6 +181,9 @@ def _harm_told(
         if only and not {*only} & {*before.lower().split()}:
             continue  # "soldiers arrived" displaces nobody
         doubtful = entry.id in _NEED_PEOPLE and not _peopled(text, sentence, start, end)
+        doubtful = doubtful or (entry.id == "capture" and _takes_things(text[end : sentence.end]))
+        if entry.id == "euphemism" and _NONE.search(before):
+            continue  # who finds no bodies has not said that nobody died
         if _OF_A_THING.search(before) and text[start:end] == "dead" and _names_thing(text, end):
             continue  # "a dead bus"
         if start == sentence.start and entry.id == "kidnap-active":
@@ -192,6 +195,15 @@ def _harm_told(
         last = end
         printed = text[start:end]
         yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
+
+
+_NONE = re.compile(r"\bno\s+$", re.IGNORECASE)
+
+
+def _takes_things(after: str) -> bool:
+    """Tell whether what is captured is counted and no people: "captured three vehicles"."""
+    first = next(iter(find_numbers(after[:60])), None)
+    return first is not None and not after[: first.start].strip() and first.guard is not None
 
 
 _OF_A_THING = re.compile(r"\ban?\s+$", re.IGNORECASE)
@@ -361,8 +373,8 @@ _NO_COUNT = re.compile(
     re.IGNORECASE,
 )
 _NO_COUNT_BEFORE = re.compile(
-    r"(?:\b(?:every|each|no|any|only|all|apart from|lawyers? for|part(?:y|ies) of|crowds? of"
-    r"|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
+    r"(?:\b(?:every|each|no|any|only|all|apart from|(?:leave|leaves|left) out|lawyers? for"
+    r"|part(?:y|ies) of|crowds? of|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
     r"|[*:#$={/&])$",
     re.IGNORECASE,
 )
@@ -391,8 +403,9 @@ _ONE = re.compile(
 
 def _group(text: str, start: int) -> str | None:
     """Return who is counted: the entry of the victim's word within five words after *start*."""
+    line_end = text.find("\n", start)  # a heading counts nobody of the line below it
     stop = start
-    for word in [*_WORD.finditer(text, start)][:5]:
+    for word in [*_WORD.finditer(text, start, len(text) if line_end < 0 else line_end)][:5]:
         stop = word.end()
     return next((entry.id for _, _, entry in victims().find(text, start, stop)), None)
 
@@ -423,7 +436,8 @@ def _weapons(document: Document) -> Iterator[Candidate]:
 # "artillery sergeant", "83 artillery units": people and places named after a weapon
 _NO_WEAPON = re.compile(
     r"[\s-]+(?:sergeants?|officers?|units?|crews?|brigades?|regiments?|divisions?|battalions?|experts?"
-    r"|positions?|schools?|factory|factories|depots?|squads?|operators?|conventions?|corvettes?|ships?|boats?)\b",
+    r"|positions?|schools?|factory|factories|depots?|squads?|operators?|conventions?|inspectorates?"
+    r"|inspectors?|watchdogs?|programmes?|programs?|stocks?|stockpiles?|corvettes?|ships?|boats?)\b",
     re.IGNORECASE,
 )
 _NO_WEAPON_BEFORE = re.compile(
@@ -439,7 +453,9 @@ def _denials(document: Document) -> Iterator[Candidate]:
         if entry.data["stance"] != "denies":
             continue
         sentence = document.sentence_at(start)
-        if sentence is None or _ACCESS.search(document.text, max(0, start - 12), start):
+        if sentence is None or sentence.zone == "title":
+            continue  # a title tells what the text tells
+        if _ACCESS.search(document.text, max(0, start - 12), start):
             continue  # "were denied access" denies no claim
         yield Candidate("denial", start, end, document.text[start:end], sentence.span)
 

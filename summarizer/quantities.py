@@ -285,7 +285,11 @@ _AFTER: list[tuple[str, re.Pattern[str]]] = [
     ("age", re.compile(r"[-\s]*years?[-\s]*(?:old|of age)|[-\s]*month[-\s]*old", re.I)),
     (
         "money",
-        re.compile(r"\s*(?:million |billion )?(?:dollars?|euros?|pounds sterling|pesos)", re.I),
+        re.compile(
+            r"\s*(?:million |billion )?(?:dollars?|euros?|pounds sterling|pesos|roubles?|rubles?"
+            r"|hryvnias?|rupees|dinars?|shillings?|(?:[a-z]+ )?(?:marks|francs|liras?))\b",
+            re.I,
+        ),
     ),
     ("distance", re.compile(rf"[-\s]*{_UNIT_NAMES}\b", re.I)),
     ("duration", re.compile(rf"[-\s]*(?:more |other |long )?{_TIME_NAMES}", re.I)),

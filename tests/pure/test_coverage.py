@@ -106,6 +106,13 @@ def said(source, cue, content, stance="asserts"):
         ('The ministry uses the word "neutralised" for killed.', []),
         ("The town was captured.", []),
         ("Ten soldiers were captured.", ["Ten", "captured"]),
+        ("They had killed ten men and captured three vehicles.", ["killed", "ten"]),
+        ("They had killed a guard and captured three soldiers.",
+         ["killed", "captured", "three"]),
+        ("Soldiers found no bodies.", []),  # not the same as nobody dead
+        ("Two boys died, and salt cost eighty German marks.", ["Two", "died"]),
+        ("Ten died in the mine. We leave out three of the names.", ["Ten", "died", "mine"]),
+        ("The chemical weapons inspectorate spoke.", []),
         ("Barrel bombs and a rocket hit the school.", ["Barrel bombs", "rocket"]),
         ("An artillery sergeant spoke.", []),
         ("They found no trace of cluster bombs.", []),
@@ -120,6 +127,16 @@ def said(source, cue, content, stance="asserts"):
 def test_what_an_article_seems_to_say_is_found(text, found):
     got = [(row.kind, row.text) for row in candidates(text, "en")]
     assert got == found or [text for _, text in got] == found
+
+
+def test_a_denial_in_a_title_is_not_asked_for():
+    text = "Relatives reject the toll\n\nThe mother of one rejected the figure."
+    assert [(row.kind, row.text) for row in candidates(text, "en")] == [("denial", "rejected")]
+
+
+def test_a_heading_counts_nobody_of_the_line_below_it():
+    (toll, *_) = candidates("News\n\nToll now 16\nRescuers say 16 people were killed.", "en")
+    assert (toll.text, toll.group) == ("16", None)
 
 
 @pytest.mark.parametrize("code", ["es", "uk", "ar-SY"])
