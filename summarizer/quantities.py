@@ -393,8 +393,9 @@ def count_is_printed(count: CountValue, quote: str, *, english: bool | None = No
     numbers = {n for n in (count.min, count.max, count.best) if n is not None}
     if count.derived == "dual":
         return numbers <= {2}
-    if count.derived == "enumerated":  # each of them takes a word at least
-        most = max(len(count.text.split()), sum(integers_in(count.text)))
+    if count.derived == "enumerated":  # each of them takes a word at least: "12 men and a nurse"
+        uncounted = len(re.findall(r",|;|&|\band\b", count.text, re.IGNORECASE))
+        most = max(len(count.text.split()), sum(integers_in(count.text)) + uncounted)
         return max(numbers, default=0) <= most
     if count.qualifier == "none":
         numbers.discard(0)

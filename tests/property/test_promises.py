@@ -105,6 +105,8 @@ def test_folding_keeps_every_offset_in_the_text(text):
 @example("a couple")
 @example("two or three dozen")
 @example("half a million")
+@example("10 and THE A")
+@example("12 soldiers and a nurse")
 def test_every_integer_of_a_count_is_printed(text):
     """C15: parse_count invents no number."""
     count = parse_count(text)
