@@ -23,6 +23,7 @@ from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import CountQualifier, CountValue, DateValue, Evidence
+from summarizer.told_period import with_the_year_told
 
 PublishedSource = Literal["caller", "text"]
 NOT_PRINTED = "given by the caller, not printed in the article"
@@ -285,7 +286,9 @@ def _event_date(
     ahead = row.status in ("planned", "threatened")
     if row.date_text is not None:
         before = any(_HAD.search(quote.text) for quote in row.evidence)
-        return _resolve(row.date_text, grounder, published, past_perfect=before, future=ahead)
+        when = _resolve(row.date_text, grounder, published, past_perfect=before, future=ahead)
+        past = row.time_frame == "background"
+        return with_the_year_told(when, grounder.text, published, looks_back=past)
     for attribution_id in row.attribution_ids:
         said = said_on.get(attribution_id)
         if said is None or said.text is None or said.end is None:
@@ -318,6 +321,7 @@ def _attribution(
             party_to_conflict=row.party_to_conflict,
         )
     said = _resolve(row.date_text, grounder, published) if row.date_text else UNKNOWN_DATE
+    said = with_the_year_told(said, grounder.text, published, looks_back=None)
     kept = {"id", "source_type", "stance", "directness", "chain", "anonymous_links", "hedges"}
     kept |= {"author_stance", "channel", "refs", "rule"}
     return sm.Attribution(

@@ -31,9 +31,15 @@ _SPANS_OF_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "de
 
 _BOUND = re.compile(r"\b(until|till|by|before|after|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+_FEASTS = {
+    ("christmas", "eve"): (12, 24),
+    ("christmas", "day"): (12, 25),
+    ("new", "eve"): (12, 31),
+    ("new", "day"): (1, 1),
+}
 # No form does without one of these; most sentences have none and need no further look.
 _TIME_WORD = re.compile(
-    r"\d|day|week|month|year|decade|hour|night|yester|tomorrow|annivers|recent|since|ago|season"
+    r"\d|day|week|month|year|christmas|decade|hour|night|yester|tomorrow|annivers|recent|since|ago|season"
     r"|spring|summer|autumn|winter|fall|morning|noon|evening|dawn|january|february|march|april|may"
     r"|june|july|august|september|october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b"
     r"|aug\b|sept?\b|oct\b|nov\b|dec\b",
@@ -115,7 +121,8 @@ def _bounded(value: DateValue, before: str) -> DateValue:
         if kind == "after":
             start = value.end + DAY
             return value.model_copy(update={"start": start, "end": None, "precision": "after"})
-        end = value.start - DAY if kind == "before" else value.end
+        reached = kind != "before" or "end of" in (value.text or "").lower()
+        end = value.end if reached else value.start - DAY
     except OverflowError:
         return _unknown(value.text)
     return value.model_copy(update={"start": None, "end": end, "precision": "on_or_before"})
@@ -178,6 +185,8 @@ class _Reading:
         anchor: str = "publication",
         note: str | None = None,
     ) -> DateValue:
+        if "rel" in self.got:  # "in August last year"
+            anchor = "publication"
         return DateValue(
             text=self.text, start=start, end=end, precision=precision, anchor=anchor, note=note
         )
@@ -187,6 +196,8 @@ class _Reading:
 
     def _year(self) -> int | None:
         printed = self.got.get("year")
+        if "rel" in self.got and self.published is not None:
+            return self.published.year + {"last": -1, "this": 0, "next": 1}[self.got["rel"]]
         if printed is None:
             return None
         year = int(printed)
@@ -266,6 +277,9 @@ class _Reading:
         start, end = date(year, month, 1), _last_day(year, month)
         return self._value(start, end, "month", anchor=anchor)
 
+    def month_of(self) -> DateValue:
+        return self._unresolved() if self.published is None else self.month_year()
+
     def in_month(self) -> DateValue:
         if self.published is None:
             return self._unresolved()
@@ -294,12 +308,27 @@ class _Reading:
         days = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}[self.got["third"]]
         return date(year, month, days[0]), date(year, month, days[1])
 
+    def first_days(self) -> DateValue:
+        self.got["third"] = "early"
+        return self.third_of_month()
+
+    def end_of_this_month(self) -> DateValue:
+        if self.published is None:
+            return self._unresolved()
+        step = {"last": -1, "next": 1}.get(self.got["which"], 0)
+        index = self.published.year * 12 + self.published.month - 1 + step
+        self.got["third"] = _THIRDS[self.got["part"]]
+        start, end = self._third_of(index // 12, index % 12 + 1)
+        return self._value(start, end, "day_range")
+
     def end_of_month(self) -> DateValue:
         self.got["third"] = _THIRDS[self.got["part"]]
         return self.third_of_month()
 
     def end_of_year(self) -> DateValue:
         self.got["third"] = _THIRDS[self.got["part"]]
+        if self._year() is None:  # "the end of the year"
+            self.got["rel"] = "this"
         return self.third_of_year()
 
     def week_of_month(self) -> DateValue:
@@ -316,7 +345,8 @@ class _Reading:
 
     def third_of_year(self) -> DateValue:
         year = self._year()
-        assert year is not None
+        if year is None:
+            return self._unresolved()
         months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[self.got["third"]]
         start, end = date(year, months[0], 1), _last_day(year, months[1])
         return self._value(start, end, "year", anchor="absolute", note="a third of the year")
@@ -405,6 +435,13 @@ class _Reading:
         start = self.published - DAY * max(1, round(hours / 24))
         return self._value(start, self.published, "day_range")
 
+    def holiday(self) -> DateValue:
+        if self.published is None:
+            return self._unresolved()
+        feast = self.got["feast"].split()[0]
+        found = self._nearest_year(*_FEASTS[feast[:9], self.got.get("eve", "day")])
+        return self._value(found, found, "day") if found else self._unresolved()
+
     # -- weeks and longer ------------------------------------------------------------------------
 
     def relative(self) -> DateValue:
@@ -485,6 +522,12 @@ class _Reading:
             if self.published
             else (self._value(None, None, "vague_period"))
         )
+
+    def since_unit(self) -> DateValue:
+        """D03: from the first day of the week, month or year of publication."""
+        self.got["which"] = "this"
+        whole = self.relative()
+        return whole.model_copy(update={"end": None, "precision": "open_start"})
 
     def since(self) -> DateValue:
         """D03: the beginning is known, the end is open."""

@@ -70,6 +70,7 @@ class DateValue(Record):
     ``start`` None: the beginning is not known. ``end`` None: the end is not known.
     ``text`` None: derived, no words printed (for example from the date of a statement).
     ``anchor``: "absolute", "publication", "dateline", "attribution:<id>" or "event:<id>";
+    "narrative": the year is that of the period the article looks back on;
     None when nothing could be resolved.
     """
 

@@ -44,6 +44,46 @@ def test_phrases_that_date_libraries_get_wrong(text, expected):
     assert read(text) == expected
 
 
+OF_ANOTHER_YEAR = rows(
+    ("in May last year", "2015-05-01", "2015-05-31", "month"),
+    ("In August of last year", "2015-08-01", "2015-08-31", "month"),
+    ("on 3 May last year", "2015-05-03", "2015-05-03", "day"),
+    ("May 3 this year", "2016-05-03", "2016-05-03", "day"),
+    ("in early March next year", "2017-03-01", "2017-03-10", "day_range"),
+    ("since August last year", "2015-08-01", None, "open_start"),
+    ("in the summer of last year", "2015-06-01", "2015-08-31", "season"),
+    ("late last year", "2015-09-01", "2015-12-31", "year"),
+    ("last year", "2015-01-01", "2015-12-31", "year"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_ANOTHER_YEAR)
+def test_a_year_told_from_publication_is_not_the_nearest_one(text, expected):
+    assert read(text) == expected
+    assert resolve_date(text, P).anchor == "publication"
+    assert read(text, None) == (None, None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    rows(
+        ("since the beginning of the month", "2016-06-01", None, "open_start"),
+        ("since the start of the year", "2016-01-01", None, "open_start"),
+        ("since the first days of April", "2016-04-01", None, "open_start"),
+        ("in the first days of March", "2016-03-01", "2016-03-10", "day_range"),
+        ("at the end of the month", "2016-06-21", "2016-06-30", "day_range"),
+        ("by the end of the month", None, "2016-06-30", "on_or_before"),
+        ("before the end of the year", None, "2016-12-31", "on_or_before"),
+        ("by April", None, "2016-04-30", "on_or_before"),
+        ("before April", None, "2016-03-31", "on_or_before"),
+        ("on Christmas Day", "2015-12-25", "2015-12-25", "day"),
+        ("New Year’s Eve", "2015-12-31", "2015-12-31", "day"),
+    ),
+)
+def test_parts_of_the_calendar_are_read(text, expected):
+    assert read(text) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "published", "reading", "day"),
     [
