@@ -95,7 +95,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self.paragraphs = _paragraphs(text)
-        self.casing = _casing(text)
+        self.casing = casing(text)
         self.frame = _frame(text, self.paragraphs)
 
     @cached_property
@@ -143,7 +143,8 @@ class Document:
         return next((q for q in self.quotations if q.contains(span)), None)
 
 
-def _casing(text: str) -> Casing:
+def casing(text: str) -> Casing:
+    """Return whether a text is printed in capitals, without any, or as usual."""
     sample = text[:6000]  # a long article shows its casing well before its end
     large = sum(map(str.isupper, sample))
     letters = large + sum(map(str.islower, sample))

@@ -22,6 +22,7 @@ from summarizer.extract.rules.conflicts import find_conflicts
 from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.incidents import Incident, IncidentReader
 from summarizer.extract.rules.notes import find_media, find_unknowns
+from summarizer.extract.rules.printed import as_printed
 from summarizer.extract.rules.reading import Reading
 from summarizer.extract.rules.repeats import Row, fits, merged
 from summarizer.extract.rules.responsibility import Blame, find_blame
@@ -62,7 +63,7 @@ class Composer:
 
     def __init__(self, text: str, published: date | None) -> None:
         self.reading = Reading(text)
-        self.text = text
+        self.text = self.reading.text
         self.said = self.reading.said
         self.claims = Claims(self.said)
         self.cast = Cast(self.reading)
@@ -101,9 +102,10 @@ class Composer:
             locations=self.cast.locations,
         )
         headline = digest.headline(self.reading, made)
-        return made.model_copy(
+        made = made.model_copy(
             update={"headline": headline, "abstract": digest.abstract(self.reading, made)}
         )
+        return as_printed(made, self.reading)
 
     def _printed_date(self) -> date | None:
         frame = self.reading.document.frame

@@ -21,6 +21,7 @@ from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
 from summarizer.ground import Grounder
 from summarizer.places import PlaceMention, find_places
+from summarizer.recase import recased
 from summarizer.schema.extraction import Quote
 from summarizer.weapons import WeaponMention, find_weapons
 
@@ -54,11 +55,16 @@ class Line:
 
 
 class Reading:
-    """A document read once: its lines, and who says what in them."""
+    """A document read once: its lines, and who says what in them.
+
+    A text of one case is read with the capitals its names would have (``text``); what is quoted is
+    quoted as it stands in the article (``printed``). Offsets are the same in both.
+    """
 
     def __init__(self, text: str) -> None:
-        self.document = Document(text)
-        self.text = text
+        self.printed = text
+        self.text = recased(text)
+        self.document = Document(self.text)
 
     @cached_property
     def said(self) -> list[Said]:
@@ -76,8 +82,8 @@ class Reading:
         A span that cuts a word in two is widened to the whole word, since no quote may do that.
         """
         span = self._whole_words(span)
-        words = self.text[span.start : span.end]
-        if self.text.count(words) < 2:
+        words = self.printed[span.start : span.end]
+        if self.printed.count(words) < 2:
             return Quote(text=words)
         starts = self._starts_of(words)
         if len(starts) < 2 or span.start not in starts:
@@ -97,7 +103,7 @@ class Reading:
 
     @cached_property
     def _grounder(self) -> Grounder:
-        return Grounder(self.text)
+        return Grounder(self.printed)
 
 
 def _inside_word(text: str, edge: int) -> bool:
