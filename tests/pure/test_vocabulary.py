@@ -7,6 +7,9 @@ import pytest
 
 from summarizer import abstract, actors, weapons
 from summarizer.errors import VocabularyError
+from summarizer.extract.rules.casualties import find_casualties
+from summarizer.extract.rules.casualties.people import is_person
+from summarizer.extract.rules.reading import Reading
 from summarizer.extract.rules.triggers import find_triggers, load_triggers
 from summarizer.ground import LOAD_BEARING
 from summarizer.lexicon import Entry, PhraseFinder, load_entries, read_vocabulary
@@ -49,6 +52,23 @@ def test_every_actor_keeps_its_own_examples(entry, line, expected):
 def test_every_event_word_keeps_its_own_examples(entry, line, expected):
     """A `yes` line is read by its entry, a `no` line is not."""
     assert any(hit.trigger.id == entry for hit in find_triggers(line)) is expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "expected"), [*examples(load_entries("harm.toml", "harm"))]
+)
+def test_every_harm_word_keeps_its_own_examples(entry, line, expected):
+    """A `yes` line makes a record by that word; a `no` line makes none."""
+    found = {row.rule.split("/")[0] for row in find_casualties(Reading(line))}
+    assert (entry in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "expected"), [*examples(load_entries("harm.toml", "shape"))]
+)
+def test_a_noun_no_list_has_counts_people_if_it_is_built_so(entry, line, expected):
+    """The second word of a `yes` line of `person` is one for people, that of `thing` is none."""
+    assert is_person(line.split()[1]) is (expected is (entry == "person"))
 
 
 @pytest.mark.parametrize(

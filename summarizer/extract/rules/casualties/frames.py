@@ -8,9 +8,11 @@ over says that this text tells it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.document import Span
+from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harm import Chunk
 from summarizer.schema.terms import Harm
 
@@ -25,6 +27,15 @@ _HOLD = re.compile(
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|must|to|if|not|demand\w*|offer\w*|refus\w+"
     r"|call\w* for)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_WITH_WOUNDS = re.compile(
+    r"\s*(?:of\s+(?:the\s+|those\s+)?\w+\s+)?(?:[\w’'-]+\s+){0,5}?(?:with|have|had|suffered|sustained"
+    r"|suffering|showing|showed)"
+    r"\s+(?:from\s+)?(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:wounds?|injur(?:y|ies)|burns|fractures"
+    r"|suffocation|breathing \w+|respiratory \w+|symptoms|concussions?|nausea|blisters"
+    r"|smoke inhalation|gas poisoning|cuts"
+    r"|(?:burning|red|streaming|watering) eyes|shrapnel|amputations?)\b",
     re.IGNORECASE,
 )
 
@@ -128,6 +139,36 @@ _CUSTODY = frozenset({"let-go", "released", "held"})
 # "The 16 hostages", "all the prisoners": a group told before.
 _KNOWN = re.compile(r"\b(?:the|all|these|those|both)\s+(?:other\s+|remaining\s+)?$", re.IGNORECASE)
 _WAR = re.compile(r"\s+of war\b", re.IGNORECASE)
+
+
+def read_wounds(p: Parse) -> None:
+    """Read "34 others were brought in with wounds", "eleven have minor injuries"."""
+    for k in _open(p):
+        if k > 1 and p.symbols[k - 2 : k] == "Qf" and k - 2 in p.used:
+            continue  # "eleven of the 17 have minor injuries"
+        match = _WITH_WOUNDS.match(p.text, p.chunks[k].end, p.line.sentence.end)
+        if match is not None:
+            index = p.record([k], "injured", k, rule="with-wounds")
+            p.amend(index, span=Span(p.made[index].span.start, match.end()))
+
+
+def read_frames(p: Parse) -> None:
+    """Read victims whose harm is told around them: "took 12 people hostage"."""
+    for k in _open(p):
+        found = frame_of(p.text, p.line.clause_at(p.chunks[k].start), p.chunks[k])
+        if found is not None:
+            index = p.record([k], found.harm, k, rule=f"frame/{found.rule}")
+            own = p.made[index].span
+            p.amend(
+                index, span=Span(min(own.start, found.span.start), max(own.end, found.span.end))
+            )
+
+
+def _open(p: Parse) -> Iterator[int]:
+    """Yield the victims that nothing has counted yet: a number, or one person."""
+    for k, symbol in enumerate(p.symbols):
+        if symbol in "NQM" and k not in p.used and (symbol != "M" or p.is_single([k])):
+            yield k
 
 
 def frame_of(text: str, clause: Span, chunk: Chunk) -> Frame | None:
