@@ -6,12 +6,11 @@ Names stay as printed. A country stands for its state only where it stands alone
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 
-from summarizer.lexicon import Entry, Hit, PhraseFinder, load_entries, read_vocabulary
+from summarizer.lexicon import Entry, Hit, PhraseFinder, load_entries
 from summarizer.schema.terms import ActorKind, Demographic, SourceType
+from summarizer.vocabulary import active, per_lexicon
 
 _UNIT = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th|d)\s+)?(?:[A-Z][\w’'-]+\s+){0,3}"
@@ -60,24 +59,22 @@ class ActorMention:
     demographic: Demographic | None = None
 
 
-@cache
+@per_lexicon
 def _countries() -> dict[str, str]:
     """Return every country name, adjective and demonym with its country."""
     table: dict[str, str] = {}
-    for line in read_vocabulary("countries.tsv").splitlines():
-        if line and not line.startswith("#"):
-            country, forms = line.split("\t")
-            for form in (country, *forms.split(",")):
-                table[form] = country
+    for row in active().rows("countries.tsv", "country"):
+        for form in (row["country"], *row["forms"]):
+            table.setdefault(form, row["country"])
     return table
 
 
-@cache
+@per_lexicon
 def _folded_countries() -> dict[str, str]:
     return {form.casefold(): country for form, country in _countries().items()}
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     countries = [
         Entry(f"country-{form}", (form,), data={"kind": "state", "country": country})
@@ -235,13 +232,17 @@ def acled_actor_type(kind: ActorKind, country: str | None, topic: str | None) ->
 # -- sources -------------------------------------------------------------------------------------
 
 
-@cache
-def _sources() -> list[tuple[SourceType, bool | None, re.Pattern[str]]]:
-    """Return (type, party, pattern) of ``sources.toml`` in its order; the first that fits wins."""
-    rows = tomllib.loads(read_vocabulary("sources.toml"))["source"]
+@per_lexicon
+def _sources() -> list[tuple[str, SourceType, bool | None, re.Pattern[str]]]:
+    """Return (id, type, party, pattern) of ``sources.toml``; the first that fits wins."""
     return [
-        (row["id"], row.get("party"), re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"))
-        for row in rows
+        (
+            row["id"],
+            row.get("type", row["id"]),
+            row.get("party"),
+            re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"),
+        )
+        for row in active().rows("sources.toml", "source")
     ]
 
 
@@ -254,12 +255,18 @@ def source_type(text: str) -> tuple[SourceType, bool | None]:
     ('media_outlet', False)
     """
     folded = text.casefold()
-    for kind, party, pattern in _sources():
+    for _, kind, party, pattern in _sources():
         if pattern.search(folded):
             return kind, party
     if _finder().find(text) and _finder().find(text)[0].entry.data["kind"] in _STATES:
         return "state_official", True
     return "unspecified", None
+
+
+def source_entry(text: str) -> str | None:
+    """Return the id of the entry of ``sources.toml`` that a phrase is read by, or None."""
+    folded = text.casefold()
+    return next((name for name, _, _, pattern in _sources() if pattern.search(folded)), None)
 
 
 def alignment_of(text: str) -> str | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from summarizer.document import Document, Sentence, Span
@@ -21,6 +20,7 @@ from summarizer.numbers import NUMBER
 from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema.evidence import CountValue
 from summarizer.schema.terms import Harm
+from summarizer.vocabulary import per_lexicon
 from summarizer.weapons import find_weapons
 
 READABLE = ("en",)
@@ -107,26 +107,26 @@ def place(row: Candidate) -> tuple[int, int, str]:
     return row.start, row.end, row.kind
 
 
-@cache
+@per_lexicon
 def _harm_words() -> FormTable[Entry]:
     entries = [*load_entries("harm.toml", "harm"), *load_entries("coverage.toml", "harm")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def _loose_weapons() -> FormTable[Entry]:
     entries = load_entries("coverage.toml", "weapon")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def victims() -> FormTable[Entry]:
     """Return the words for people who can be harmed, each with its entry of harm.toml."""
     entries = load_entries("harm.toml", "victim")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def _cues() -> FormTable[Entry]:
     entries = [entry for entry in load_entries("cues.toml", "cue") if not entry.data.get("puts")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from summarizer.actors import country_of
-from summarizer.lexicon import Entry, PhraseFinder, read_vocabulary
+from summarizer.lexicon import Entry, PhraseFinder
 from summarizer.schema.terms import Granularity, PlaceRelation
+from summarizer.vocabulary import active, per_lexicon
 
 _KIND_WORDS: dict[str, Granularity] = {
     "province": "adm1", "governorate": "adm1", "department": "adm1", "state": "adm1",
@@ -96,14 +96,12 @@ class PlaceMention:
     distance: str | None = None
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     entries = []
-    for line in read_vocabulary("places.tsv").splitlines():
-        if line and not line.startswith("#"):
-            name, granularity, country = line.split("\t")
-            data = {"granularity": granularity, "country": country}
-            entries.append(Entry(f"{country}/{name}", (name,), data=data))
+    for row in active().rows("places.tsv", "place"):
+        data = {"granularity": row["granularity"], "country": row.get("country")}
+        entries.append(Entry(row["id"], (row["name"],), data=data))
     return PhraseFinder(entries)
 
 

@@ -14,6 +14,7 @@ from typing import cast
 
 from summarizer.lexicon import PhraseFinder, load_entries, read_vocabulary
 from summarizer.schema.terms import LaunchMethod, WeaponCategory
+from summarizer.vocabulary import per_lexicon
 
 _LEGAL = re.compile(
     r"(?:both |all |which (?:is|are|was|were) |that (?:is|are) )?"
@@ -39,12 +40,12 @@ class WeaponMention:
     launch_method: LaunchMethod
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     return PhraseFinder(load_entries("weapons.toml", "weapon"))
 
 
-@cache
+@per_lexicon
 def _launch_methods() -> dict[str, LaunchMethod]:
     methods: dict[str, LaunchMethod] = {}
     for entry in load_entries("weapons.toml", "weapon"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from summarizer.document import Span
 from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
+from summarizer.vocabulary import per_lexicon
 
 # What may belong to a verb group before its last word: "are claiming", "would not say".
 _GROUP = re.compile(
@@ -52,15 +52,15 @@ class Cue:
         return str(self.entry.data["kind"])
 
 
-@cache
+@per_lexicon
 def _forms() -> FormTable[Entry]:
     entries = [e for e in load_entries("cues.toml", "cue") if not e.data.get("puts")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
-def _put_entry() -> Entry:
-    return next(e for e in load_entries("cues.toml", "cue") if e.data.get("puts"))
+@per_lexicon
+def _put_entry() -> Entry | None:
+    return next((e for e in load_entries("cues.toml", "cue") if e.data.get("puts")), None)
 
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
@@ -83,9 +83,11 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
         left = head.start - len(group.group()) if group else head.start
         negated = bool(group and _NEGATION.search(group.group()))
         cues.append(Cue(Span(left, head.end), head, entry, negated))
-    for match in _PUT.finditer(text, start, end):
-        head = Span(match.start("cue"), match.end("cue"))
-        cues.append(Cue(head, head, _put_entry(), negated=False))
+    put = _put_entry()
+    if put is not None:
+        for match in _PUT.finditer(text, start, end):
+            head = Span(match.start("cue"), match.end("cue"))
+            cues.append(Cue(head, head, put, negated=False))
     cues.sort(key=lambda cue: (cue.span.start, -cue.span.end))
     kept: list[Cue] = []
     for cue in cues:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from summarizer.document import Sentence
@@ -25,6 +24,7 @@ from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm
+from summarizer.vocabulary import per_lexicon
 
 _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
@@ -122,7 +122,7 @@ class Chunk:
     bodies: bool = False
 
 
-@cache
+@per_lexicon
 def _victims() -> tuple[str, dict[str, Any]]:
     table: dict[str, Any] = {}
     for entry in load_entries("harm.toml", "victim"):
@@ -132,26 +132,26 @@ def _victims() -> tuple[str, dict[str, Any]]:
     return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms), table
 
 
-@cache
+@per_lexicon
 def _harm_words() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "harm")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def only_of(rule: str) -> frozenset[str]:
     """Return the nouns that a harm word takes as its victims; empty: any."""
     entry = next((e for e in load_entries("harm.toml", "harm") if e.id == rule), None)
     return frozenset(entry.data.get("only", ())) if entry is not None else frozenset()
 
 
-@cache
+@per_lexicon
 def _nouns() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "victim")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns, _ = _victims()
     more = (

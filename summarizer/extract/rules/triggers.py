@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any, get_args
 
 from summarizer.errors import VocabularyError
 from summarizer.forms import FormTable
 from summarizer.schema.terms import EventType, Outcome, Status, SubEventType
+from summarizer.vocabulary import Row, active, per_lexicon
 
 _WINDOW = 40  # characters looked at for a neighbouring word that spoils the reading
 
@@ -50,14 +48,13 @@ class TriggerHit:
     trigger: Trigger
 
 
-@cache
+@per_lexicon
 def load_triggers() -> tuple[Trigger, ...]:
     """Return the entries of the event lexicon; raise ``VocabularyError`` for a broken one."""
-    raw = files("summarizer.vocab").joinpath("events.toml").read_text(encoding="utf-8")
-    return tuple(_trigger(row) for row in tomllib.loads(raw)["event"])
+    return tuple(_trigger(row) for row in active().rows("events.toml", "event"))
 
 
-def _trigger(row: dict[str, Any]) -> Trigger:
+def _trigger(row: Row) -> Trigger:
     lists = ("forms", "patterns", "yes", "no")
     sets = ("not_before", "not_after", "not_near")
     data: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in row.items()}
@@ -70,12 +67,12 @@ def _trigger(row: dict[str, Any]) -> Trigger:
     return Trigger(**data)
 
 
-@cache
+@per_lexicon
 def _forms() -> FormTable[Trigger]:
     return FormTable({form: t for t in reversed(load_triggers()) for form in t.forms})
 
 
-@cache
+@per_lexicon
 def _patterns() -> list[tuple[re.Pattern[str], Trigger]]:
     return [
         (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), trigger)
