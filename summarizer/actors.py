@@ -9,40 +9,41 @@ import re
 from dataclasses import dataclass
 
 from summarizer.lexicon import Entry, Hit, PhraseFinder, load_entries
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import ActorKind, Demographic, SourceType
 from summarizer.vocabulary import active, per_lexicon
 
-_UNIT = re.compile(
+_UNIT = Pattern(
     r"(?:\d{1,3}(?:st|nd|rd|th|d)\s+)?(?:[A-Z][\w’'-]+\s+){0,3}"
     r"(?:Division|Brigade|Battalion|Regiment|Corps|Army|Squadron|Command|Militia|Forces|Front)\b"
 )
-_UPPER_UNIT = re.compile(
+_UPPER_UNIT = Pattern(
     r"(?:\d{1,3}(?:ST|ND|RD|TH|D)\s+)?(?:[A-Z]+\s+){0,2}(?:DIVISION|BRIGADE|BATTALION|REGIMENT)\b"
 )
-_BACKED = re.compile(
+_BACKED = Pattern(
     r"(?:[\w’'.]+[-–](?:backed|led|aligned|supported|allied|linked|held|trained|funded)"
     r"|pro[-–][\w’'-]+|anti[-–][\w’'-]+|\w+-affiliated)\s+$",
     re.IGNORECASE,
 )
-_MODIFIER = re.compile(
+_MODIFIER = Pattern(
     r"(?<![\w–-])(?:elite|armed|local|unidentified|unknown|government|rebel|opposition|Shia|Sunni"
     r"|Kurdish|Islamist|foreign|allied|regime|state|military|army|other|young"
     r"|heavily armed|masked|hooded|rival"
     r"|tribal|ethnic|Christian|Muslim|Alawite|Druze|leftist|right-wing)\s+$",
     re.IGNORECASE,
 )
-_CHAIN = re.compile(
+_CHAIN = Pattern(
     r"\b[\w’']+(?:[-–][\w’']+){1,4}(?=\s+(?:offensive|forces|attack|alliance|assault))"
 )
-_ALIGNED = re.compile(
+_ALIGNED = Pattern(
     r"\b((?:pro|anti)-[\w’'-]+|[\w’']+-(?:linked|aligned|affiliated|run|backed|controlled)"
     r"|opposition|state-run|state-owned)\b",
     re.IGNORECASE,
 )
-_LED = re.compile(
+_LED = Pattern(
     r"\b[\w’'.]+[-–](?:backed|led|aligned|supported|allied)\s+(?:units?|elements|groups?)\b", re.I
 )
-_SHARED = re.compile(r"(?P<word>[\w’'.-]+)\s*(?:,\s*|\s+and\s+)$")  # "Iraqi and Afghan militias"
+_SHARED = Pattern(r"(?P<word>[\w’'.-]+)\s*(?:,\s*|\s+and\s+)$")  # "Iraqi and Afghan militias"
 _STATES = frozenset({"state", "state_forces", "external_state_forces", "police"})
 
 
@@ -233,14 +234,14 @@ def acled_actor_type(kind: ActorKind, country: str | None, topic: str | None) ->
 
 
 @per_lexicon
-def _sources() -> list[tuple[str, SourceType, bool | None, re.Pattern[str]]]:
+def _sources() -> list[tuple[str, SourceType, bool | None, Pattern]]:
     """Return (id, type, party, pattern) of ``sources.toml``; the first that fits wins."""
     return [
         (
             row["id"],
             row.get("type", row["id"]),
             row.get("party"),
-            re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"),
+            Pattern(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"),
         )
         for row in active().rows("sources.toml", "source")
     ]

@@ -13,10 +13,11 @@ from functools import cache
 from typing import cast
 
 from summarizer.lexicon import PhraseFinder, load_entries, read_vocabulary
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import LaunchMethod, WeaponCategory
 from summarizer.vocabulary import per_lexicon
 
-_LEGAL = re.compile(
+_LEGAL = Pattern(
     r"(?:both |all |which (?:is|are|was|were) |that (?:is|are) )?"
     r"(?:banned|prohibited|outlawed|forbidden|illegal)\b[^.;—–]{0,120}?"
     r"(?:conventions?|law|treat(?:y|ies)|protocols?|areas|civilians)\b"

@@ -22,6 +22,7 @@ from typing import Any
 from summarizer.document import Sentence
 from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
+from summarizer.patterns import Pattern
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm
 from summarizer.vocabulary import per_lexicon
@@ -52,7 +53,7 @@ for _sign, _words in {
     "h": "he she they it we i you him them",
 }.items():
     _CLASSES |= dict.fromkeys(_words.split(), _sign)
-_WORD = re.compile(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
+_WORD = Pattern(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
 # words that end a victim's noun group to the left: "the two men and [the boy]"
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
@@ -75,12 +76,12 @@ _PLURAL = r"(?:(?<=s)|(?<=people)|(?<=men)|(?<=children)|(?<=police))"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
 _LIVES = re.compile(r"\s+(?!of\b)(?:[\w,-]+\s+){0,5}?(?:lives|life)\b", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
-_ARTICLE = re.compile(
+_LAST_WORD = Pattern(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
+_ARTICLE = Pattern(
     r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
 )
 # "A sixth is missing", "another was hurt": one more of those counted before.
-_ONE_MORE = re.compile(
+_ONE_MORE = Pattern(
     r"\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|another)"
     r"(?=\s+(?:was|is|had|has|died|remain(?:s|ed)|lost (?:an?|his|her)|suffered)\b)",
     re.IGNORECASE,
@@ -95,7 +96,7 @@ _HARMED = (
     r"|arrested|detained|captured|hurt|beheaded|martyred|missing)"
 )
 # A person by name right before a passive harm word; at least two capitalised words.
-_NAME = re.compile(
+_NAME = Pattern(
     r"(?<![\w.])(?P<name>[A-ZÀ-Ý][\wÀ-ÿ’'-]+(?:\s+(?:al-|el-|bin |ibn |de |van |von )?"
     r"[A-ZÀ-Ý][\wÀ-ÿ’'-]+){1,3})"
     r"(?:,\s+(?:\d{1,2}|(?:an?|the)\s[^,;:]{2,60}))?,?\s+(?:(?:who\s+)?(?:was|were|had been"
@@ -103,7 +104,7 @@ _NAME = re.compile(
 )
 _SURNAME = re.compile(r"(?:\s+[A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ’'-]*){1,3}(?=\s+[a-z]|[,.])")
 _CROWD = frozenset({"people", "police", "troops", "civilians", "citizens"})
-_NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
+_NO = Pattern(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from summarizer.errors import VocabularyError
 from summarizer.forms import FormTable
+from summarizer.patterns import Pattern, Patterns
 from summarizer.schema.terms import EventType, Outcome, Status, SubEventType
 from summarizer.vocabulary import Row, active, per_lexicon
 
@@ -73,12 +74,17 @@ def _forms() -> FormTable[Trigger]:
 
 
 @per_lexicon
-def _patterns() -> list[tuple[re.Pattern[str], Trigger]]:
-    return [
-        (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), trigger)
+def _triggers_of() -> dict[Pattern, Trigger]:
+    return {
+        Pattern(rf"\b(?:{pattern})\b", re.IGNORECASE): trigger
         for trigger in load_triggers()
         for pattern in trigger.patterns
-    ]
+    }
+
+
+@per_lexicon
+def _patterns() -> Patterns:
+    return Patterns(_triggers_of())
 
 
 def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
@@ -92,8 +98,9 @@ def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
     for start, end, trigger in _forms().find(folded):
         if _fits(trigger, folded, start, end):
             spans.append(_hit(sentence, start, end, offset, trigger))
-    for compiled, trigger in _patterns():
-        for match in compiled.finditer(folded):
+    for pattern in _patterns().likely(folded):
+        trigger = _triggers_of()[pattern]
+        for match in pattern.finditer(folded):
             if _fits(trigger, folded, match.start(), match.end()):
                 spans.append(_hit(sentence, match.start(), match.end(), offset, trigger))
     spans.sort(key=lambda hit: (hit.start, hit.start - hit.end))
@@ -112,9 +119,17 @@ def _hit(sentence: str, start: int, end: int, offset: int, trigger: Trigger) -> 
 
 def _fits(trigger: Trigger, folded: str, start: int, end: int) -> bool:
     following = folded[end : end + _WINDOW].lstrip(" -")
-    if any(re.match(rf"{re.escape(word)}\b", following) for word in trigger.not_before):
+    if any(
+        following.startswith(word) and re.match(rf"{re.escape(word)}\b", following)
+        for word in trigger.not_before
+    ):
         return False
     preceding = folded[max(0, start - _WINDOW) : start].rstrip(" -")
-    if any(re.search(rf"\b{re.escape(word)}$", preceding) for word in trigger.not_after):
+    if any(
+        word in preceding and re.search(rf"\b{re.escape(word)}$", preceding)
+        for word in trigger.not_after
+    ):
         return False
-    return not any(re.search(rf"\b{re.escape(word)}\b", folded) for word in trigger.not_near)
+    return not any(
+        word in folded and re.search(rf"\b{re.escape(word)}\b", folded) for word in trigger.not_near
+    )
