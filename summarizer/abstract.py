@@ -13,7 +13,6 @@ from summarizer.article import Article, looks_english
 from summarizer.fold import fold
 from summarizer.ground import Grounder
 from summarizer.lexicon import read_vocabulary
-from summarizer.patterns import Pattern
 from summarizer.quantities import integers_in
 from summarizer.schema import summary as sm
 
@@ -31,10 +30,10 @@ _ENDING = 3  # letters by which a name may be inflected: "Нижня", "Нижн
 
 
 @cache
-def _patterns(table: str) -> dict[str, Pattern]:
+def _patterns(table: str) -> dict[str, re.Pattern[str]]:
     rows = tomllib.loads(read_vocabulary("wording.toml"))[table]
     return {
-        row["id"]: Pattern(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)", re.IGNORECASE)
+        row["id"]: re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)", re.IGNORECASE)
         for row in rows
     }
 

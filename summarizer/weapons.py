@@ -13,11 +13,9 @@ from functools import cache
 from typing import cast
 
 from summarizer.lexicon import PhraseFinder, load_entries, read_vocabulary
-from summarizer.patterns import Pattern
 from summarizer.schema.terms import LaunchMethod, WeaponCategory
-from summarizer.vocabulary import per_lexicon
 
-_LEGAL = Pattern(
+_LEGAL = re.compile(
     r"(?:both |all |which (?:is|are|was|were) |that (?:is|are) )?"
     r"(?:banned|prohibited|outlawed|forbidden|illegal)\b[^.;—–]{0,120}?"
     r"(?:conventions?|law|treat(?:y|ies)|protocols?|areas|civilians)\b"
@@ -41,12 +39,12 @@ class WeaponMention:
     launch_method: LaunchMethod
 
 
-@per_lexicon
+@cache
 def _finder() -> PhraseFinder:
     return PhraseFinder(load_entries("weapons.toml", "weapon"))
 
 
-@per_lexicon
+@cache
 def _launch_methods() -> dict[str, LaunchMethod]:
     methods: dict[str, LaunchMethod] = {}
     for entry in load_entries("weapons.toml", "weapon"):

@@ -9,6 +9,7 @@ from summarizer import abstract, actors, weapons
 from summarizer.errors import VocabularyError
 from summarizer.extract.rules.casualties import find_casualties
 from summarizer.extract.rules.casualties.people import is_person
+from summarizer.extract.rules.named import find_people
 from summarizer.extract.rules.reading import Reading
 from summarizer.extract.rules.triggers import find_triggers, load_triggers
 from summarizer.ground import LOAD_BEARING
@@ -20,7 +21,6 @@ from summarizer.schema.terms import (
     SourceType,
     WeaponCategory,
 )
-from summarizer.vocabulary import Lexicon, use
 
 TREATED = tomllib.loads(read_vocabulary("treaties.toml"))["treaties"]
 SOURCES = tomllib.loads(read_vocabulary("sources.toml"))["source"]
@@ -62,6 +62,16 @@ def test_every_harm_word_keeps_its_own_examples(entry, line, expected):
     """A `yes` line makes a record by that word; a `no` line makes none."""
     found = {row.rule.split("/")[0] for row in find_casualties(Reading(line))}
     assert (entry in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "expected"), [*examples(load_entries("roles.toml", "role"))]
+)
+def test_every_role_keeps_its_own_examples(entry, line, expected):
+    """A `yes` line names somebody in a role of that entry; a `no` line nobody."""
+    forms = next(e.forms for e in load_entries("roles.toml", "role") if e.id == entry)
+    roles = [person.role(line) or "" for person in find_people(line)]
+    assert any(role.split()[-1].casefold() in forms for role in roles if role) is expected
 
 
 @pytest.mark.parametrize(
@@ -190,16 +200,17 @@ def test_a_phrase_is_found_longest_first_and_whole(text, found):
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("rows", "message"),
     [
         ('[[x]]\nid = "a"\n', "has no 'forms'"),
         ('[[x]]\nforms = ["a"]\n', "has no 'id'"),
         ('[[x]]\nid = "a"\nforms = ["a"]\n[[x]]\nid = "a"\nforms = ["b"]\n', "used twice"),
     ],
 )
-def test_a_broken_vocabulary_says_what_is_wrong(monkeypatch, text, message):
+def test_a_broken_vocabulary_says_what_is_wrong(monkeypatch, rows, message):
     """Which file, which entry."""
-    rows = tomllib.loads(text)["x"]
-    monkeypatch.setattr("summarizer.vocabulary.core_rows", lambda file, table: tuple(rows))
-    with use(Lexicon()), pytest.raises(VocabularyError, match=message):
+    load_entries.cache_clear()
+    monkeypatch.setattr("summarizer.lexicon.read_vocabulary", lambda name: rows)
+    with pytest.raises(VocabularyError, match=message):
         load_entries("broken.toml", "x")
+    load_entries.cache_clear()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from summarizer.actors import alignment_of, source_type
 from summarizer.dates import parse_absolute
@@ -21,6 +22,7 @@ from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.conflicts import find_conflicts
 from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.incidents import Incident, IncidentReader
+from summarizer.extract.rules.named import Person
 from summarizer.extract.rules.notes import find_media, find_unknowns
 from summarizer.extract.rules.printed import as_printed
 from summarizer.extract.rules.reading import Reading
@@ -28,13 +30,12 @@ from summarizer.extract.rules.repeats import Row, fits, merged
 from summarizer.extract.rules.responsibility import Blame, find_blame
 from summarizer.extract.rules.roles import parts_of
 from summarizer.extract.rules.said import Said
-from summarizer.patterns import Pattern
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema.evidence import CountValue
 from summarizer.schema.terms import ArticleType, SubEventType
 
-_ANONYMOUS = Pattern(
+_ANONYMOUS = re.compile(
     r"\b(?:sources?|officials?|a person|people) (?:familiar|close|who|briefed|with|said|in)\b"
     r"|\banonym\w*"
     r"|\bunnamed\b|\bon condition of\b|^(?:a |an |one |two |several |some |security "
@@ -42,10 +43,10 @@ _ANONYMOUS = Pattern(
     r"(?:sources?|officials?|person|aides?)$",
     re.IGNORECASE,
 )
-_LOADED = Pattern(
+_LOADED = re.compile(
     r"\b(?:terrorists?|militants?|martyrs?|mercenaries|bandits?|fighters?|extremists?)\b", re.I
 )
-_SITES = Pattern(
+_SITES = re.compile(
     r"\b(?P<what>hospital|clinic|school|market|mosque|church|camp|power (?:plant|station)|bridge"
     r"|bakery"
     r"|railway station|bus station|airport|port|refinery|depot|university|residential (?:area"
@@ -253,7 +254,7 @@ class Composer:
 
     def _rows(self, harmed: list[Harmed]) -> list[Row]:
         return [
-            Row(row, self.claims.voice(row.span), parse_count(self.text[slice(*row.count)]))
+            Row(row, self.claims.voice(row.span), _counted(self.text[slice(*row.count)], row))
             for row in harmed
         ]
 
@@ -322,7 +323,15 @@ class Composer:
             actor_ids=[self.cast.actor(a) for a in inside],
             civilian_status=status,
             demographics=list(row.harmed.demographics),
+            names=[self._victim(person) for person in row.harmed.people],
             label_by=label_by,
+        )
+
+    def _victim(self, person: Person) -> ex.VictimName:
+        return ex.VictimName(
+            name=self.text[person.start : person.end],
+            age=self.text[slice(*person.age)] if person.age else None,
+            role=person.role(self.text),
         )
 
     def _blamed(self, harmed: Harmed) -> list[str]:
@@ -438,6 +447,18 @@ class Composer:
 
 
 # -- small decisions -----------------------------------------------------------------------------
+
+
+def _counted(words: str, harmed: Harmed) -> CountValue:
+    """Return the count that the printed words give; people told by name are counted as listed."""
+    value = parse_count(words)
+    if not any(harmed.count.contains(Span(p.start, p.end)) for p in harmed.people):
+        return value
+    number = harmed.number
+    told: dict[str, Any] = {"min": number, "max": number, "best": number}
+    if number is None:
+        return value.model_copy(update=told | {"qualifier": "unspecified", "derived": None})
+    return value.model_copy(update=told | {"qualifier": "exact", "derived": "enumerated"})
 
 
 def _count(value: CountValue) -> ex.ExtractedCount:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from summarizer.patterns import Pattern
-
 _OWN = (
     r"(?:we|i|it|he|she|they|(?:its|his|her|their|our|my)(?:\s+own)?(?:\s+[\w’'-]+){1,3}"
     r"|(?:the\s+)?(?:army|force|group|ministry|movement|coalition|unit|navy|troops))"
@@ -27,7 +25,7 @@ _DENIAL = re.compile(
     r")",
     re.IGNORECASE,
 )
-_NO_DENIAL = Pattern(
+_NO_DENIAL = re.compile(
     r"\b(?:(?:no|any)\s+(?:\w+\s+){0,2}(?:information|details?|comments?|reports?|word|news|idea|doubt"
     r"|choice|longer|one (?:is|was) (?:sure|certain)|decision|date|group|link|sign|access|ambulance"
     r"|list|lists|water|electricity|food|medicine)"

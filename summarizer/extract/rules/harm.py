@@ -17,15 +17,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from summarizer.document import Sentence
+from summarizer.extract.rules.named import Person, find_people, role_status
 from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
-from summarizer.patterns import Pattern
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm
-from summarizer.vocabulary import per_lexicon
 
 _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
@@ -53,7 +53,7 @@ for _sign, _words in {
     "h": "he she they it we i you him them",
 }.items():
     _CLASSES |= dict.fromkeys(_words.split(), _sign)
-_WORD = Pattern(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
+_WORD = re.compile(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
 # words that end a victim's noun group to the left: "the two men and [the boy]"
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
@@ -76,12 +76,12 @@ _PLURAL = r"(?:(?<=s)|(?<=people)|(?<=men)|(?<=children)|(?<=police))"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
 _LIVES = re.compile(r"\s+(?!of\b)(?:[\w,-]+\s+){0,5}?(?:lives|life)\b", re.IGNORECASE)
-_LAST_WORD = Pattern(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
-_ARTICLE = Pattern(
+_LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
+_ARTICLE = re.compile(
     r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
 )
 # "A sixth is missing", "another was hurt": one more of those counted before.
-_ONE_MORE = Pattern(
+_ONE_MORE = re.compile(
     r"\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|another)"
     r"(?=\s+(?:was|is|had|has|died|remain(?:s|ed)|lost (?:an?|his|her)|suffered)\b)",
     re.IGNORECASE,
@@ -91,20 +91,9 @@ _SINGLE = frozenset(
     "mother father widow widower grandmother grandfather boy girl man woman youth child baby son"
     " daughter toddler infant soldier".split()
 )
-_HARMED = (
-    r"(?:killed|wounded|injured|shot dead|murdered|assassinated|executed|abducted|kidnapped|seized"
-    r"|arrested|detained|captured|hurt|beheaded|martyred|missing)"
-)
-# A person by name right before a passive harm word; at least two capitalised words.
-_NAME = Pattern(
-    r"(?<![\w.])(?P<name>[A-ZÀ-Ý][\wÀ-ÿ’'-]+(?:\s+(?:al-|el-|bin |ibn |de |van |von )?"
-    r"[A-ZÀ-Ý][\wÀ-ÿ’'-]+){1,3})"
-    r"(?:,\s+(?:\d{1,2}|(?:an?|the)\s[^,;:]{2,60}))?,?\s+(?:(?:who\s+)?(?:was|were|had been"
-    rf"|has been|is)\s+(?:\w+ly\s+)?{_HARMED}|died|disappeared|went missing)\b"
-)
 _SURNAME = re.compile(r"(?:\s+[A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ’'-]*){1,3}(?=\s+[a-z]|[,.])")
 _CROWD = frozenset({"people", "police", "troops", "civilians", "citizens"})
-_NO = Pattern(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,9 +110,10 @@ class Chunk:
     harm: Harm | None = None
     rule: str | None = None
     bodies: bool = False
+    person: Person | None = None  # one named; offsets relative to the sentence, like the number's
 
 
-@per_lexicon
+@cache
 def _victims() -> tuple[str, dict[str, Any]]:
     table: dict[str, Any] = {}
     for entry in load_entries("harm.toml", "victim"):
@@ -133,26 +123,26 @@ def _victims() -> tuple[str, dict[str, Any]]:
     return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms), table
 
 
-@per_lexicon
+@cache
 def _harm_words() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "harm")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@per_lexicon
+@cache
 def only_of(rule: str) -> frozenset[str]:
     """Return the nouns that a harm word takes as its victims; empty: any."""
     entry = next((e for e in load_entries("harm.toml", "harm") if e.id == rule), None)
     return frozenset(entry.data.get("only", ())) if entry is not None else frozenset()
 
 
-@per_lexicon
+@cache
 def _nouns() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "victim")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@per_lexicon
+@cache
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns, _ = _victims()
     more = (
@@ -173,14 +163,15 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return counted, plain
 
 
-def chunk(sentence: Sentence) -> list[Chunk]:
-    """Return the chunks of one sentence in order."""
+def chunk(sentence: Sentence, known: frozenset[str] = frozenset()) -> list[Chunk]:
+    """Return the chunks of one sentence in order. *known*: last names given in full before."""
     text, offset = sentence.text, sentence.start
-    taken = _numbers(text)
+    harms = list(_harm_words().find(text))
+    taken = [_named(text, person) for person in find_people(text, known)] if harms else []
+    taken += _numbers(text, taken)
     taken += _nobody(text, taken)
-    taken += _harms(text, taken)
+    taken += _harms(text, harms, taken)
     taken += _plain(text, taken)
-    taken += _named(text, taken)
     taken.sort(key=lambda c: c.start)
     taken = _sized(text, taken)
     chunks: list[Chunk] = []
@@ -200,7 +191,7 @@ def chunk(sentence: Sentence) -> list[Chunk]:
 def _shift(c: Chunk, offset: int) -> Chunk:
     return Chunk(
         c.symbol, c.start + offset, c.end + offset, c.number, c.noun, c.civilian_status,
-        c.demographic, c.harm, c.rule, c.bodies,
+        c.demographic, c.harm, c.rule, c.bodies, c.person,
     )  # fmt: skip
 
 
@@ -219,14 +210,18 @@ def _symbol(word: str) -> str:
     return "o"
 
 
-def _numbers(text: str) -> list[Chunk]:
+def _numbers(text: str, taken: list[Chunk]) -> list[Chunk]:
     counted, _ = _heads()
     _, table = _victims()
     chunks: list[Chunk] = []
     for number in find_numbers(text):
         if number.guard is not None or (chunks and number.start < chunks[-1].end):
             continue
+        if any(c.start < number.end and number.start < c.end for c in taken):
+            continue  # an age
         head = counted.match(text, number.end)
+        if head is not None and any(c.start < head.end() and number.start < c.end for c in taken):
+            head = None
         if head is None:
             chunks.append(Chunk("Q", number.start, number.end, number))
         elif head["others"]:
@@ -277,9 +272,9 @@ def _nobody(text: str, taken: list[Chunk]) -> list[Chunk]:
 _ROLES = {"verb": "H", "active": "G", "noun": "D", "adjective": "A"}
 
 
-def _harms(text: str, taken: list[Chunk]) -> list[Chunk]:
+def _harms(text: str, harms: list[tuple[int, int, Entry]], taken: list[Chunk]) -> list[Chunk]:
     chunks: list[Chunk] = []
-    for start, end, entry in _harm_words().find(text):
+    for start, end, entry in harms:
         if any(c.start < end and start < c.end for c in taken):
             continue
         symbol = _ROLES[entry.data["role"]]
@@ -317,13 +312,20 @@ def _plain(text: str, taken: list[Chunk]) -> list[Chunk]:
     return chunks
 
 
-def _named(text: str, taken: list[Chunk]) -> list[Chunk]:
-    """Return people by name as victims: "Ivan Petrov, 41, was killed"."""
-    return [
-        Chunk("M", match.start("name"), match.end("name"), noun="named")
-        for match in _NAME.finditer(text)
-        if not any(c.start < match.end("name") and match.start("name") < c.end for c in taken)
-    ]
+def _named(text: str, person: Person) -> Chunk:
+    """Return somebody named as a victim chunk: "mayor Ana Ruiz, 45", "her son, Tomas"."""
+    status = role_status(person.role(text) or "")
+    return Chunk("M", person.lead, person.close, None, "named", status, person=person)
+
+
+def last_names(text: str, chunks: list[Chunk]) -> frozenset[str]:
+    """Return what the people named in full in a sentence may be called later on: "Ruiz"."""
+    found: set[str] = set()
+    for piece in chunks:
+        if piece.person is not None:
+            words = text[piece.person.start : piece.person.end].split()
+            found.update(w for w in words[1:] if len(w) > 3 and w[:1].isupper())
+    return frozenset(found)
 
 
 def _sized(text: str, chunks: list[Chunk]) -> list[Chunk]:

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from summarizer.patterns import Pattern
 from summarizer.schema.evidence import DateValue
 from summarizer.schema.terms import Status, TimeFrame
 
 RECENT_DAYS = 7  # codebook 2.5: the default window of "current" before publication
 RECAP_DAYS = 92  # what is older than a season is background; recap is recent context
 
-_NEGATED = Pattern(
+_NEGATED = re.compile(
     r"\b(?:no|not|never|without|neither|nor|n't|didn't|wasn't|weren't|hasn't|haven't|absence of"
     r"|free of"
     r"|lack of|stopped short of)\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
-_AHEAD = Pattern(
+_AHEAD = re.compile(
     r"\b(?:will|shall|would|going to|set to|due to|plans? to|planned to|planning to|plan"
     r"|prepar\w+ (?:to"
     r"|for)|intends? to|intended to|ready to|about to|ordered? (?:\w+ )?to|agreed to|expected to"
@@ -31,12 +30,12 @@ _AHEAD = Pattern(
     r"(?:\s+[\w’'-]+){0,6}\s*$",
     re.IGNORECASE,
 )
-_THREAT = Pattern(
+_THREAT = re.compile(
     r"\b(?:threaten\w*|vow\w*|warn\w*|promis\w+ (?:more|further|new)|pledg\w+ (?:more|further|to"
     r" (?:avenge|strike|attack|continue)))\b(?:\s+[\w’'-]+){0,8}\s*$",
     re.IGNORECASE,
 )
-_SUPPOSED = Pattern(
+_SUPPOSED = re.compile(
     r"\b(?:if|unless|could|might|may(?! \d)|should|in case of|in the event of|possible"
     r"|possibility of"
     r"|potential|risk of|fear(?:s|ed)? (?:of|that)?|danger of|likely|threat of|prevent\w*|avoid\w*"
@@ -47,23 +46,23 @@ _SUPPOSED = Pattern(
 _MODAL_AFTER = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?P<modal>could|might|may|would|will)\s+(?!have\b)", re.IGNORECASE
 )
-_PERFECT_MAY = Pattern(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
-_TRIED = Pattern(
+_PERFECT_MAY = re.compile(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
+_TRIED = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?(?: [\w’'-]+){0,5}? to|tr(?:y|ies|ied|ying)(?: [\w’'-]+){0,3}? to"
     r"|attempted"
     r"|failed to|bid to|effort to|unable to|another attempt to)\b(?:\s+[\w’'-]+){0,3}\s*$",
     re.IGNORECASE,
 )
-_FOILED = Pattern(
+_FOILED = re.compile(
     r"\b(?:foil\w*|thwart\w*|defus\w*|prevented|disrupted|averted)\b[^,;]{0,40}$", re.IGNORECASE
 )
-_PURPOSE = Pattern(r"\b(?:to|in order to|so as to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_DONE_TO = Pattern(
+_PURPOSE = re.compile(r"\b(?:to|in order to|so as to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_DONE_TO = re.compile(
     r"\b(?:continu\w+|began|begun|start\w+|managed|went on|used|forced|led|helped|sought|able|moved"
     r"|rush\w+|refus\w+|known)\s+to\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_GENERIC = Pattern(
+_GENERIC = re.compile(
     r"\b(?:aware of|knowledge of"
     r"|capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on"
     r"|about)"
@@ -74,7 +73,7 @@ _GENERIC = Pattern(
     r"|such\s+|\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_PERFECT = Pattern(
+_PERFECT = re.compile(
     r"\b(?:have|has)\s+(?:\w+ly\s+|also\s+|been\s+|since\s+|now\s+|already\s+|repeatedly\s+)*$",
     re.IGNORECASE,
 )

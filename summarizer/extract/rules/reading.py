@@ -16,18 +16,17 @@ from summarizer.actors import ActorMention, find_actors
 from summarizer.dates import DateSpan, find_dates
 from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.attributions import find_attributions
-from summarizer.extract.rules.harm import Chunk, chunk
+from summarizer.extract.rules.harm import Chunk, chunk, last_names
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
 from summarizer.ground import Grounder
-from summarizer.patterns import Pattern
 from summarizer.places import PlaceMention, find_places
 from summarizer.recase import recased
 from summarizer.schema.extraction import Quote
 from summarizer.weapons import WeaponMention, find_weapons
 
 # What ends a clause: a subordinator, a strong mark, or a comma before a new subject or participle.
-_CLAUSE = Pattern(
+_CLAUSE = re.compile(
     r"\s*[;—–:]\s+|\s+[—–]\s*|,?\s+(?=(?:while|whereas|although|though|because|when|where|after|before"
     r"|until|as soon as|in which|during which)\s)"
     r"|,\s+(?=(?:and|but|with|who|which|killing|wounding|injuring|leaving|destroying|regaining"
@@ -75,7 +74,13 @@ class Reading:
     @cached_property
     def lines(self) -> list[Line]:
         """Title and body sentences in order; lines of the frame say nothing about the world."""
-        return [_line(s) for s in self.document.sentences if s.zone != "frame"]
+        lines: list[Line] = []
+        known: frozenset[str] = frozenset()
+        for sentence in self.document.sentences:
+            if sentence.zone != "frame":
+                lines.append(_line(sentence, known))
+                known |= last_names(sentence.text, lines[-1].chunks)
+        return lines
 
     def quote(self, span: Span) -> Quote:
         """Return the words of *span*, with their occurrence where they stand more than once.
@@ -121,7 +126,7 @@ def _inside_word(text: str, edge: int) -> bool:
     )
 
 
-def _line(sentence: Sentence) -> Line:
+def _line(sentence: Sentence, known: frozenset[str]) -> Line:
     text, offset = sentence.text, sentence.start
     places = find_places(text)
     actors = [
@@ -133,7 +138,7 @@ def _line(sentence: Sentence) -> Line:
     ]
     return Line(
         sentence=sentence,
-        chunks=chunk(sentence),
+        chunks=chunk(sentence, known),
         triggers=find_triggers(text, offset),
         actors=[_moved(found, offset) for found in actors],
         places=[replace(_moved(found, offset), lead=found.lead + offset) for found in places],

@@ -46,7 +46,8 @@ def _joined(first: Row, again: Row) -> Row:
         harmed = replace(harmed, supersedes=again.harmed.supersedes)
     voice = first.voice
     title = again.harmed.line.sentence.zone == "title"
-    if not title and not (first.voice.asserted and again.voice.author):
+    named = bool(again.harmed.people) and _is_reference(again.harmed)
+    if not title and not named and not (first.voice.asserted and again.voice.author):
         voice = first.voice + again.voice
     return replace(first, harmed=harmed, voice=voice, more=(*first.more, again.harmed.span))
 
@@ -57,6 +58,8 @@ def _same_claim(left: Row, right: Row) -> bool:
         return False
     if left.voice.denied or right.voice.denied or _differ(a, b):
         return False
+    if a.people and _is_reference(b):
+        return True
     numbers = [(r.count.min, r.count.max, r.count.best) for r in (left, right)]
     if all(n is None for n in numbers[0]) or left.count.qualifier in ("none", "none_reported"):
         return False
@@ -70,9 +73,29 @@ def _same_claim(left: Row, right: Row) -> bool:
 
 def _differ(a: Harmed, b: Harmed) -> bool:
     """Tell whether the victims are said to be different people."""
+    if a.people or b.people:
+        return not _same_people(a, b)
     if {"civilian", "combatant"} <= {a.civilian_status, b.civilian_status}:
         return True
     return set(a.demographics) != set(b.demographics)
+
+
+def _is_reference(row: Harmed) -> bool:
+    """Tell whether harm is only spoken of: "five held for the killing of Ruiz", told before."""
+    return row.rule == "owned" or row.rule.endswith("/noun")
+
+
+def _same_people(a: Harmed, b: Harmed) -> bool:
+    """Tell whether two statements name the same people, the second perhaps by last name only."""
+    if len(a.people) != len(b.people):
+        return False
+    pairs = zip(_words_of(a), _words_of(b), strict=True)
+    return all(one <= other or other <= one for one, other in pairs)
+
+
+def _words_of(row: Harmed) -> list[set[str]]:
+    text, start = row.line.sentence.text, row.line.sentence.start
+    return [set(text[p.start - start : p.end - start].casefold().split()) for p in row.people]
 
 
 def principal(count: CountValue) -> int | None:

@@ -14,7 +14,6 @@ from summarizer.document import Span
 from summarizer.extract.rules.incidents import Incident
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.extract.rules.said import Said
-from summarizer.patterns import Pattern
 from summarizer.schema.terms import ResponsibilityBasis
 
 _BASES: dict[str, ResponsibilityBasis] = {
@@ -24,7 +23,7 @@ _BASES: dict[str, ResponsibilityBasis] = {
     "admits": "admitted",
     "denies": "denied",
 }
-_ABOUT = Pattern(
+_ABOUT = re.compile(
     r"\b(?:attack|strike|bomb\w*|shell\w*|kill\w*|responsib\w*|involve\w*|target\w*|blast|explosion"
     r"|massacre|raid|assault|fire|ambush|murder\w*|carried out|behind|abduct\w*|kidnap\w*)\b",
     re.IGNORECASE,

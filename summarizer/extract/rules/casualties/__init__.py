@@ -16,6 +16,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summarizer.extract.rules.casualties.bodies import read_bodies
+from summarizer.extract.rules.casualties.by_name import (
+    read_apposed,
+    read_identified,
+    read_long_list,
+    read_owned,
+    read_parted,
+)
 from summarizer.extract.rules.casualties.frames import read_frames, read_wounds
 from summarizer.extract.rules.casualties.lists import read_named_dead, read_together
 from summarizer.extract.rules.casualties.nobody import read_nobody
@@ -42,6 +49,8 @@ from summarizer.extract.rules.reading import Reading
 __all__ = ["find_casualties"]
 
 CONSTRUCTIONS = (
+    read_apposed,
+    read_long_list,
     read_nobody,
     read_tables,
     read_tolls,
@@ -50,6 +59,9 @@ CONSTRUCTIONS = (
     read_wounds,
     read_frames,
     read_named_dead,
+    read_parted,
+    read_owned,
+    read_identified,
     read_together,
     read_gravely,
     read_of_the_harmed,

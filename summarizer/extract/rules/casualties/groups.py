@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.extract.rules.casualties.parse import Parse
-from summarizer.patterns import Pattern
 
-_WITHIN = Pattern(r"(?:[NQM](?:,&|[,&])?)*[NQM],?$")
+_WITHIN = re.compile(r"(?:[NQM](?:,&|[,&])?)*[NQM],?$")
 _MOSTLY = re.compile(
     r"(?:mostly|mainly|most of|nearly all|almost all|all|many of)\b", re.IGNORECASE
 )

@@ -6,9 +6,8 @@ import re
 
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harmed import NOUN_HARM
-from summarizer.patterns import Pattern
 
-_SUFFER = Pattern(
+_SUFFER = re.compile(
     r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*"
     r"|at the cost of|result\w* in|left|leaving|bore|with|involving)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
@@ -19,7 +18,10 @@ def victims_of_noun(p: Parse, i: int, last: int) -> list[list[int]]:
     """Return the victim groups of the harm noun at *i*, which may go on to *last*."""
     of = re.match(r"f[NQM](?:(?:,&|[,&])[NQM])*", p.symbols[last + 1 :])
     if of is not None:
-        return p.grouped(p.victims_in(of, offset=last + 1))
+        members = p.victims_in(of, offset=last + 1)
+        if all((one := p.chunks[k].person) and one.again for k in members):
+            return []  # "held for the killing of Mr Ruiz", told before
+        return p.grouped(members)
     amount = re.match(r"o{0,3}[ta](?P<n>N)", p.symbols[last + 1 :])
     if amount is not None:  # "losses amounted to 120 servicemen"
         return p.grouped([last + 1 + amount.start("n")])

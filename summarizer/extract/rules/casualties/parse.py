@@ -13,6 +13,7 @@ from typing import Any
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.sufferer import sufferer
 from summarizer.extract.rules.harmed import Harmed
+from summarizer.extract.rules.named import Person
 from summarizer.extract.rules.reading import Line
 from summarizer.quantities import parse_count
 from summarizer.schema.terms import CivilianStatus, Harm
@@ -38,6 +39,7 @@ class Parse:
         self.made: list[Harmed] = []
         self.used: set[int] = set()  # chunks that some record has counted
         self.lives: set[int] = set()  # victims whose lives something cost
+        self.names: dict[int, tuple[Person, ...]] = {}  # of those a chunk counts
         self.owner: dict[int, int] = {}  # harm chunk -> its first record
 
     # -- what stands where -----------------------------------------------------------------------
@@ -61,7 +63,22 @@ class Parse:
 
     def is_single(self, group: list[int]) -> bool:
         """Tell whether the words of a group begin like one person: "a nurse", "her son"."""
-        return _ONE.match(self.words(group[0])) is not None
+        first = self.chunks[group[0]]
+        return first.person is not None or _ONE.match(self.words(group[0])) is not None
+
+    def people_in(self, group: list[int]) -> tuple[Person, ...]:
+        """Return those of a group who are named, with offsets into the article."""
+        found = [self.chunks[k].person for k in group]
+        named = tuple(p.moved(self.line.sentence.start) for p in found if p is not None)
+        return named + tuple(person for k in group for person in self.names.get(k, ()))
+
+    def number_of(self, group: list[int]) -> int | None:
+        """Return how many people a group with names in it lists, if each member is one."""
+        if any(self.symbols[k] != "M" for k in group):
+            return None
+        if not self.people_in(group) or not all(self.is_single([k]) for k in group):
+            return None
+        return len(group)
 
     def same_number(self, k: int) -> Harmed | None:
         """Return the record of this sentence with the number of chunk *k*."""
@@ -76,6 +93,11 @@ class Parse:
             ),
             None,
         )
+
+    def end_of(self, k: int) -> int:
+        """Return where a victim chunk ends, without the age and role behind a name."""
+        person = self.chunks[k].person
+        return self.chunks[k].end if person is None else self.line.sentence.start + person.end
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -102,7 +124,7 @@ class Parse:
         last = max(word, last)
         first, end = self.chunks[group[0]], self.chunks[group[-1]]
         self.used.update(group)
-        victims: Span | None = Span(first.start, end.end)
+        victims: Span | None = Span(first.start, self.end_of(group[-1]))
         if self.symbols[group[0]] in "QD":
             noun = self.symbols[word] == "D"
             victims = sufferer(self.text, self.line, self.chunks[word].start) if noun else None
@@ -123,6 +145,8 @@ class Parse:
                 dict.fromkeys(d for k in group if (d := self.chunks[k].demographic) is not None)
             ),
             word=Span(self.chunks[word].start, self.chunks[last].end),
+            number=self.number_of(group),
+            people=self.people_in(group),
         )
         self.made.append(row)
         self.owner.setdefault(word, len(self.made) - 1)
@@ -138,7 +162,7 @@ class Parse:
         if first.symbol == "D":
             return Span(first.start, first.end)
         if first.number is None or first.noun in _HOUSEHOLDS:
-            return Span(first.start, self.chunks[group[-1]].end)
+            return Span(first.start, self.end_of(group[-1]))
         start = self.line.sentence.start + first.number.start
         vague = first.number.value.qualifier == "vague"
         after = self.chunks[group[0] + 1 : group[0] + 2]

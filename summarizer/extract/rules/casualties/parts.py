@@ -10,7 +10,6 @@ import re
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harmed import COUNTABLE, Harmed
-from summarizer.patterns import Pattern
 from summarizer.schema.terms import Harm
 
 _PARTED = frozenset({*COUNTABLE, "captured", "surrendered", "displaced", "trapped"})
@@ -19,7 +18,7 @@ _GRAVELY = re.compile(
     r"|slightly|lightly)\b",
     re.IGNORECASE,
 )
-_SHARE = Pattern(
+_SHARE = re.compile(
     r"\b(?:(?:(?:about|nearly|almost|more than|fewer than|less than|at least|some)\s+)?"
     r"(?:half|all|a third|a quarter|two[- ]thirds)|most|many"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"

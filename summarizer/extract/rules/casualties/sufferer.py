@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from summarizer.document import Span
 from summarizer.extract.rules.reading import Line
-from summarizer.patterns import Pattern
 
-_SUFFERED = Pattern(
+_SUFFERED = re.compile(
     r"\b(?:have|has|had)?\s*(?:suffer\w*|taken|took|sustained|incurred)\s+(?:\w+\s+){0,2}$", re.I
 )
-_ARTICLE = Pattern(r"\b(?:both|the)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:both|the)\s+$", re.IGNORECASE)
 _FAR = 14  # characters between the actor and the verb: "has reportedly"
 
 

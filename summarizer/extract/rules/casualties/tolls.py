@@ -6,21 +6,20 @@ import re
 
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
-from summarizer.patterns import Pattern
 
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
-_NUMBER_OF = Pattern(
+_NUMBER_OF = re.compile(
     r"\b(?:(?:number|count|total) of (?:\w+ ){0,2}|put\w* the |puts its )$", re.IGNORECASE
 )
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
-_REACHED = Pattern(
+_REACHED = re.compile(
     r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
     r"|at as high as|passed|topp\w+|exceed\w*|put\w* \w+ at|to)\s+(?:at )?$",
     re.IGNORECASE,
 )
-_FIGURE = Pattern(
+_FIGURE = re.compile(
     r"\b(?:(?:put|puts|gave|gives|set)\s+(?:the|that|its|this|a)\s+(?:figure|number|count|total|toll)"
     r"(?:\s+(?:at|as|of))|(?:figure|number|count|total)\s+(?:is|was|has risen to|rose to|stood at"
     r"|had risen to|stands at)|(?:say|says|said|counted|spoke of|speaks? of|reported)"
