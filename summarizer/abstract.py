@@ -13,6 +13,7 @@ from summarizer.article import Article, looks_english
 from summarizer.fold import fold
 from summarizer.ground import Grounder
 from summarizer.lexicon import read_vocabulary
+from summarizer.patterns import Pattern
 from summarizer.quantities import integers_in
 from summarizer.schema import summary as sm
 
@@ -30,10 +31,10 @@ _ENDING = 3  # letters by which a name may be inflected: "Нижня", "Нижн
 
 
 @cache
-def _patterns(table: str) -> dict[str, re.Pattern[str]]:
+def _patterns(table: str) -> dict[str, Pattern]:
     rows = tomllib.loads(read_vocabulary("wording.toml"))[table]
     return {
-        row["id"]: re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)", re.IGNORECASE)
+        row["id"]: Pattern(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)", re.IGNORECASE)
         for row in rows
     }
 

@@ -6,44 +6,44 @@ Names stay as printed. A country stands for its state only where it stands alone
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 
-from summarizer.lexicon import Entry, Hit, PhraseFinder, load_entries, read_vocabulary
+from summarizer.lexicon import Entry, Hit, PhraseFinder, load_entries
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import ActorKind, Demographic, SourceType
+from summarizer.vocabulary import active, per_lexicon
 
-_UNIT = re.compile(
+_UNIT = Pattern(
     r"(?:\d{1,3}(?:st|nd|rd|th|d)\s+)?(?:[A-Z][\w’'-]+\s+){0,3}"
     r"(?:Division|Brigade|Battalion|Regiment|Corps|Army|Squadron|Command|Militia|Forces|Front)\b"
 )
-_UPPER_UNIT = re.compile(
+_UPPER_UNIT = Pattern(
     r"(?:\d{1,3}(?:ST|ND|RD|TH|D)\s+)?(?:[A-Z]+\s+){0,2}(?:DIVISION|BRIGADE|BATTALION|REGIMENT)\b"
 )
-_BACKED = re.compile(
+_BACKED = Pattern(
     r"(?:[\w’'.]+[-–](?:backed|led|aligned|supported|allied|linked|held|trained|funded)"
     r"|pro[-–][\w’'-]+|anti[-–][\w’'-]+|\w+-affiliated)\s+$",
     re.IGNORECASE,
 )
-_MODIFIER = re.compile(
+_MODIFIER = Pattern(
     r"(?<![\w–-])(?:elite|armed|local|unidentified|unknown|government|rebel|opposition|Shia|Sunni"
     r"|Kurdish|Islamist|foreign|allied|regime|state|military|army|other|young"
     r"|heavily armed|masked|hooded|rival"
     r"|tribal|ethnic|Christian|Muslim|Alawite|Druze|leftist|right-wing)\s+$",
     re.IGNORECASE,
 )
-_CHAIN = re.compile(
+_CHAIN = Pattern(
     r"\b[\w’']+(?:[-–][\w’']+){1,4}(?=\s+(?:offensive|forces|attack|alliance|assault))"
 )
-_ALIGNED = re.compile(
+_ALIGNED = Pattern(
     r"\b((?:pro|anti)-[\w’'-]+|[\w’']+-(?:linked|aligned|affiliated|run|backed|controlled)"
     r"|opposition|state-run|state-owned)\b",
     re.IGNORECASE,
 )
-_LED = re.compile(
+_LED = Pattern(
     r"\b[\w’'.]+[-–](?:backed|led|aligned|supported|allied)\s+(?:units?|elements|groups?)\b", re.I
 )
-_SHARED = re.compile(r"(?P<word>[\w’'.-]+)\s*(?:,\s*|\s+and\s+)$")  # "Iraqi and Afghan militias"
+_SHARED = Pattern(r"(?P<word>[\w’'.-]+)\s*(?:,\s*|\s+and\s+)$")  # "Iraqi and Afghan militias"
 _STATES = frozenset({"state", "state_forces", "external_state_forces", "police"})
 
 
@@ -60,24 +60,22 @@ class ActorMention:
     demographic: Demographic | None = None
 
 
-@cache
+@per_lexicon
 def _countries() -> dict[str, str]:
     """Return every country name, adjective and demonym with its country."""
     table: dict[str, str] = {}
-    for line in read_vocabulary("countries.tsv").splitlines():
-        if line and not line.startswith("#"):
-            country, forms = line.split("\t")
-            for form in (country, *forms.split(",")):
-                table[form] = country
+    for row in active().rows("countries.tsv", "country"):
+        for form in (row["country"], *row["forms"]):
+            table.setdefault(form, row["country"])
     return table
 
 
-@cache
+@per_lexicon
 def _folded_countries() -> dict[str, str]:
     return {form.casefold(): country for form, country in _countries().items()}
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     countries = [
         Entry(f"country-{form}", (form,), data={"kind": "state", "country": country})
@@ -235,13 +233,17 @@ def acled_actor_type(kind: ActorKind, country: str | None, topic: str | None) ->
 # -- sources -------------------------------------------------------------------------------------
 
 
-@cache
-def _sources() -> list[tuple[SourceType, bool | None, re.Pattern[str]]]:
-    """Return (type, party, pattern) of ``sources.toml`` in its order; the first that fits wins."""
-    rows = tomllib.loads(read_vocabulary("sources.toml"))["source"]
+@per_lexicon
+def _sources() -> list[tuple[str, SourceType, bool | None, Pattern]]:
+    """Return (id, type, party, pattern) of ``sources.toml``; the first that fits wins."""
     return [
-        (row["id"], row.get("party"), re.compile(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"))
-        for row in rows
+        (
+            row["id"],
+            row.get("type", row["id"]),
+            row.get("party"),
+            Pattern(rf"(?<!\w)(?:{'|'.join(row['patterns'])})(?!\w)"),
+        )
+        for row in active().rows("sources.toml", "source")
     ]
 
 
@@ -254,12 +256,18 @@ def source_type(text: str) -> tuple[SourceType, bool | None]:
     ('media_outlet', False)
     """
     folded = text.casefold()
-    for kind, party, pattern in _sources():
+    for _, kind, party, pattern in _sources():
         if pattern.search(folded):
             return kind, party
     if _finder().find(text) and _finder().find(text)[0].entry.data["kind"] in _STATES:
         return "state_official", True
     return "unspecified", None
+
+
+def source_entry(text: str) -> str | None:
+    """Return the id of the entry of ``sources.toml`` that a phrase is read by, or None."""
+    folded = text.casefold()
+    return next((name for name, _, _, pattern in _sources() if pattern.search(folded)), None)
 
 
 def alignment_of(text: str) -> str | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from summarizer.document import Document, Sentence, Span
@@ -18,9 +17,11 @@ from summarizer.forms import FormTable
 from summarizer.language import detect, primary
 from summarizer.lexicon import Entry, load_entries
 from summarizer.numbers import NUMBER
+from summarizer.patterns import Pattern
 from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema.evidence import CountValue
 from summarizer.schema.terms import Harm
+from summarizer.vocabulary import per_lexicon
 from summarizer.weapons import find_weapons
 
 READABLE = ("en",)
@@ -38,19 +39,19 @@ _OF_GROUP = re.compile(
     re.IGNORECASE,
 )
 # Harm that is spoken of and not told: "a death threat", "to kill", "could have been killed".
-_NOT_TOLD = re.compile(
+_NOT_TOLD = Pattern(
     r"\b(?:could|might|would|may|will|shall|can|cannot|to|if|threat\w*|order\w*|risk\w*|fear\w*"
     r"|avoid\w*|prevent\w*)\s+(?:not\s+)?(?:be\s+|have\s+(?:been\s+)?)?$",
     re.IGNORECASE,
 )
 # Harm told before, spoken of again: "the wounded", "of their wounds", "the number of casualties".
-_BACK = re.compile(
+_BACK = Pattern(
     r"\b(?:(?<!among )the|their|his|her|its|these|those|animals|cattle|livestock|sheep|goats"
     r"|list of|names of|account of|number of|toll of)\s+(?:the\s+)?"
     rf"(?:(?:{NUMBER}\s+)?(?:additional\s+|other\s+)?)?$",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = Pattern(
     r"\bhow many(?:\s+\w+)?(?:\s+(?:they|he|she|it|had|have|has|were|was|been))*\s+$", re.IGNORECASE
 )
 # A death that is no harm of war, a killing that is a figure of speech
@@ -59,9 +60,9 @@ _NO_HARM = re.compile(
     r"|one another|time)\b",
     re.IGNORECASE,
 )
-_OF_WORDS = re.compile(r"\bthe (?:word|words|term|phrase|expression)\b", re.IGNORECASE)
-_ACCESS = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
+_OF_WORDS = Pattern(r"\bthe (?:word|words|term|phrase|expression)\b", re.IGNORECASE)
+_ACCESS = Pattern(r"\b(?:was|were|been|being|be|are|is)\s+$", re.IGNORECASE)
+_WORD = Pattern(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -107,26 +108,26 @@ def place(row: Candidate) -> tuple[int, int, str]:
     return row.start, row.end, row.kind
 
 
-@cache
+@per_lexicon
 def _harm_words() -> FormTable[Entry]:
     entries = [*load_entries("harm.toml", "harm"), *load_entries("coverage.toml", "harm")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def _loose_weapons() -> FormTable[Entry]:
     entries = load_entries("coverage.toml", "weapon")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def victims() -> FormTable[Entry]:
     """Return the words for people who can be harmed, each with its entry of harm.toml."""
     entries = load_entries("harm.toml", "victim")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def _cues() -> FormTable[Entry]:
     entries = [entry for entry in load_entries("cues.toml", "cue") if not entry.data.get("puts")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
@@ -197,7 +198,7 @@ def _harm_told(
         yield Candidate("harm", start, end, printed, sentence.span, harm=entry.data["harm"])
 
 
-_NONE = re.compile(r"\bno\s+$", re.IGNORECASE)
+_NONE = Pattern(r"\bno\s+$", re.IGNORECASE)
 
 
 def _takes_things(after: str) -> bool:
@@ -206,7 +207,7 @@ def _takes_things(after: str) -> bool:
     return first is not None and not after[: first.start].strip() and first.guard is not None
 
 
-_OF_A_THING = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_OF_A_THING = Pattern(r"\ban?\s+$", re.IGNORECASE)
 
 
 def _names_thing(text: str, start: int) -> bool:
@@ -296,11 +297,11 @@ def _is_age(before: str, after: str) -> bool:
     return bool(_AGED_NAME.search(before)) and bool(_AGED_ON.match(after))
 
 
-_AGED = re.compile(
+_AGED = Pattern(
     r"(?:\bwho (?:was|is|were|are)|\b[Aa]n?\s+(?:[\w-]+\s+){1,2}of"
     r"|[A-Z]\w+, (?:[\w-]+\s+){1,2}and)\s+$"
 )
-_AGED_NAME = re.compile(r"[A-Z]\w+,\s+$")
+_AGED_NAME = Pattern(r"[A-Z]\w+,\s+$")
 _AGED_ON = re.compile(r"(?:,|\s+and\s+[\w-]+,)\s+(?:who|of|from|had|was|were)\b")
 _AGE_AFTER = re.compile(r"(?:\s+and\s+[\w-]+)?\s+years?\s+old\b")
 # What people who were not harmed do: "several hundred fighters held parts of the town".
@@ -315,7 +316,7 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s+of\s+(?:the|them|those|these|whom|his|her|their|its)\b", re.IGNORECASE)
-_PART_BEFORE = re.compile(r"\bother\s+$", re.IGNORECASE)
+_PART_BEFORE = Pattern(r"\bother\s+$", re.IGNORECASE)
 
 
 def _singles(sentence: Sentence, told: bool) -> Iterator[Candidate]:
@@ -334,7 +335,7 @@ def _singles(sentence: Sentence, told: bool) -> Iterator[Candidate]:
         yield Candidate("number", start, end, match.group(1), sentence.span, one, group, part=True)
 
 
-_SINGLE = re.compile(
+_SINGLE = Pattern(
     r"\b(?:including|among (?:them|the \w+)(?: (?:is|are|was|were))?|and)\s+(an?|the chief)\s",
     re.IGNORECASE,
 )
@@ -352,9 +353,9 @@ def _counted(text: str, stop: int) -> bool:
 
 
 # "lists 34, among them six pupils, two nurses": who is counted there was harmed before
-_LISTED = re.compile(r"\b(?:among (?:them|whom)|including)\b[^.;:]*$", re.IGNORECASE)
+_LISTED = Pattern(r"\b(?:among (?:them|whom)|including)\b[^.;:]*$", re.IGNORECASE)
 # "the number is five", "put the dead at nine": a toll without a word for who is counted
-_TOLD_AS = re.compile(
+_TOLD_AS = Pattern(
     r"\b(?:the (?:number|figure|toll|count)(?: (?:of|is|was|at))?|to number|record of|ledger says"
     r"|register says|list (?:says|has)|arrived at"
     r"|put (?:it|the (?:dead|toll|number|wounded)) at)\s+$",
@@ -372,7 +373,7 @@ _NO_COUNT = re.compile(
     r"|retired|lawyers?|judges|aid workers|voters|workers who)\b",
     re.IGNORECASE,
 )
-_NO_COUNT_BEFORE = re.compile(
+_NO_COUNT_BEFORE = Pattern(
     r"(?:\b(?:every|each|no|any|only|all|apart from|(?:leave|leaves|left) out|lawyers? for"
     r"|part(?:y|ies) of|crowds? of|of (?:the|those|these)|aged \d+ (?:and|or|to))\s+"
     r"|[*:#$={/&])$",
@@ -386,7 +387,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 # "half of them", "most of the dead": a claim about victims without a number of its own
-_SHARE = re.compile(
+_SHARE = Pattern(
     r"\b(?:(?:about|nearly|almost|more than|fewer than|less than) )?(?:half|a third|a quarter"
     r"|two[ -]thirds) of them\b"
     r"|\b(?:half|most|one|all|a third|a quarter|two[ -]thirds|the majority|none)"
@@ -440,7 +441,7 @@ _NO_WEAPON = re.compile(
     r"|inspectors?|watchdogs?|programmes?|programs?|stocks?|stockpiles?|corvettes?|ships?|boats?)\b",
     re.IGNORECASE,
 )
-_NO_WEAPON_BEFORE = re.compile(
+_NO_WEAPON_BEFORE = Pattern(
     r"\b(?:no (?:trace|remains|evidence|signs?|use)|not (?:find|see|found|use)|without"
     r"|(?:not|never) (?:been )?(?:fir|launch|dropp)(?:ed|ing) (?:an?|any)"
     r"|(?:convention|treaty|ban) on|prohibition of)\b[^.;]*$",

@@ -22,6 +22,7 @@ from summarizer.candidates import (
 )
 from summarizer.document import Document, Span
 from summarizer.numbers import NUMBER
+from summarizer.patterns import Pattern
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import Evidence
 from summarizer.weapons import categorise
@@ -29,7 +30,7 @@ from summarizer.weapons import categorise
 CODE = "COV"
 LARGE = 20  # a number from here on is told again anywhere
 NEAR = 3000  # characters; within these a smaller one may be
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Pattern(r"[^\W_]+")
 _ASKED = {
     "number": "no casualty record holds the number in {text!r}",
     "harm": "no record covers the harm told by {text!r}",
@@ -224,7 +225,7 @@ def _first_of(row: Candidate, casualty: sm.Casualty) -> bool:
 
 # What a weapon with a name of its own is called afterwards: "the Bayraktar ... the drone".
 _GENERIC = frozenset("drone missile bomb shell rocket mine gun munition grenade".split())
-_APPOSED = re.compile(r",\s+an?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_APPOSED = Pattern(r",\s+an?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
 def _spots(casualty: sm.Casualty) -> list[Span]:
@@ -253,7 +254,7 @@ def _groups(casualty: sm.Casualty) -> set[str]:
 
 _STRIKE = re.compile(r"[\s-]+(?:strike|attack|raid|fire|barrage)", re.IGNORECASE)
 # A weapon that enters the story: "a mine", "24 cruise missiles", "another rocket".
-_NEW = re.compile(rf"(?:\b(?:an?|another)|{NUMBER})\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
+_NEW = Pattern(rf"(?:\b(?:an?|another)|{NUMBER})\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
 
 
 def _placed(evidence: Iterable[Evidence]) -> list[Span]:

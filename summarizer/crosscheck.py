@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.document import Document, Span
 from summarizer.fold import fold
+from summarizer.patterns import Pattern
 from summarizer.quantities import find_numbers
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import Evidence
@@ -20,7 +21,7 @@ Finding = tuple[str, str]
 
 OPEN = frozenset({"at_least", "more_than", "at_most", "less_than"})
 FAR = 2500  # characters between a cue and its content: a statement printed whole may be as long
-_FUTURE = re.compile(
+_FUTURE = Pattern(
     r"\b(?:will|shall|won't|plans? to|planned to|planning to|intends? to|about to"
     r"|(?:is|are) to(?! be (?:hoped|seen|said))"
     r"|threaten\w*|vow\w*|going to|preparing to|prepares to|pledg\w*|promised to"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 
+from summarizer.patterns import Pattern, Patterns
+
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 MONTHS = [name.lower() for name in calendar.month_name]
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -88,6 +90,7 @@ _FORMS: dict[str, str] = {
     "year": r"(?:in|of|from|during|back in)\s+(?P<year>(?:19|20)\d{2})",
 }
 PATTERNS = {
-    name: re.compile(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE)
+    name: Pattern(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE)
     for name, pattern in _FORMS.items()
 }
+TOGETHER = Patterns(PATTERNS.values())

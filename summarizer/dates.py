@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from summarizer.date_patterns import MONTHS, ORDINALS, PATTERNS, WEEKDAYS
+from summarizer.date_patterns import MONTHS, ORDINALS, PATTERNS, TOGETHER, WEEKDAYS
 from summarizer.numbers import read_number
+from summarizer.patterns import Pattern
 from summarizer.schema.evidence import DatePrecision, DateValue
 
 DAY = timedelta(days=1)
@@ -29,7 +30,7 @@ _SEASONS = {
 }
 _SPANS_OF_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
-_BOUND = re.compile(r"\b(until|till|by|before|after|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
+_BOUND = Pattern(r"\b(until|till|by|before|after|no later than)\s+(?:the\s+)?$", re.IGNORECASE)
 _THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 _FEASTS = {
     ("christmas", "eve"): (12, 24),
@@ -37,14 +38,6 @@ _FEASTS = {
     ("new", "eve"): (12, 31),
     ("new", "day"): (1, 1),
 }
-# No form does without one of these; most sentences have none and need no further look.
-_TIME_WORD = re.compile(
-    r"\d|day|week|month|year|christmas|decade|hour|night|yester|tomorrow|annivers|recent|since|ago|season"
-    r"|spring|summer|autumn|winter|fall|morning|noon|evening|dawn|january|february|march|april|may"
-    r"|june|july|august|september|october|november|december|jan\b|feb\b|mar\b|apr\b|jun\b|jul\b"
-    r"|aug\b|sept?\b|oct\b|nov\b|dec\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -67,10 +60,8 @@ def find_dates(text: str) -> list[DateSpan]:
 
 @lru_cache(maxsize=1024)  # a sentence is asked once for its events and once for each statement
 def _find_dates(text: str) -> tuple[DateSpan, ...]:
-    if not _TIME_WORD.search(text):
-        return ()
     found: list[tuple[int, int]] = []
-    for pattern in PATTERNS.values():
+    for pattern in TOGETHER.likely(text):
         for match in pattern.finditer(text):
             start, end = match.span()
             while start < end and text[start].isspace():

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from summarizer.article import Article
 from summarizer.check import evidence_of, records
 from summarizer.lexicon import PhraseFinder, load_entries
 from summarizer.schema.evidence import Evidence
 from summarizer.schema.summary import ArticleSummary, Issue
+from summarizer.vocabulary import per_lexicon
 
 CODE = "S01"
 _END = re.compile(r"[.!?…。؟](?=\s|$)|\n")
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     return PhraseFinder(load_entries("injection.toml", "address"))
 

@@ -8,14 +8,13 @@ words that make the reading wrong ("bomb" before "squad").
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from summarizer.errors import VocabularyError
+from summarizer.vocabulary import active, per_lexicon
+from summarizer.vocabulary import read_vocabulary as read_vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINTS = re.compile(r"[\s'’‐‑–/.-]{0,2}")  # what may stand between the words of one phrase
@@ -44,16 +43,13 @@ class Hit:
     entry: Entry
 
 
-@cache
-def read_vocabulary(name: str) -> str:
-    """Return the text of one file of ``summarizer/vocab``."""
-    return files("summarizer.vocab").joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
+@per_lexicon
 def load_entries(name: str, table: str) -> tuple[Entry, ...]:
-    """Return the entries of ``vocab/<name>``; raise ``VocabularyError`` for a broken one."""
-    entries = tuple(_entry(name, row) for row in tomllib.loads(read_vocabulary(name))[table])
+    """Return the entries of a vocabulary file, a user's lexicon laid over ours.
+
+    Raises ``VocabularyError`` for a broken one.
+    """
+    entries = tuple(_entry(name, row) for row in active().rows(name, table))
     ids = [entry.id for entry in entries]
     for entry_id in ids:
         if ids.count(entry_id) > 1:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from summarizer.patterns import Pattern
+
 UNITS = {
     word: value
     for value, word in enumerate(
@@ -98,10 +100,8 @@ DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s*(?:million|thousand|b
 NUMBER = rf"(?:(?:{DIGITS})(?:\s*(?:hundred|thousand|million|billion))?|(?:{ENGLISH}))"
 # Arabic writes "and" onto the word that follows it.
 _NUMBER = re.compile(rf"(?<![^\Wو])(?<!\.)(?:{NUMBER})(?!\w)", re.IGNORECASE)
-_DOZEN = re.compile(
-    rf"\b(?P<n>an?|half an?|{_WORD}|\d+)\s+(?P<w>dozen|score)\b(?!s)", re.IGNORECASE
-)
-_SHARED_SCALE = re.compile(
+_DOZEN = Pattern(rf"\b(?P<n>an?|half an?|{_WORD}|\d+)\s+(?P<w>dozen|score)\b(?!s)", re.IGNORECASE)
+_SHARED_SCALE = Pattern(
     rf"(?<![\w.])(?P<low>{_WORD}|\d{{1,3}})(?P<join>\s*[-–]\s*|\s+(?:to|or|and)\s+)"
     rf"(?P<high>(?:{_WORD}|\d{{1,3}})\s+(?P<scale>dozen|score|{_SCALE}))\b",
     re.IGNORECASE,
@@ -110,9 +110,9 @@ _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _JOINED = re.compile(r"\s+(?:(?:y|et)\s+)?|-")  # "treinta y dos", "ciento noventa", "vingt-deux"
 # "12.000", "2 300" with a no-break space, "1,9 million": as Spanish and French print them
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?![\d.,]\d|\d)")
+_GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?![\d.,]\d|\d)")
 _BEFORE_OTHERS = frozenset((*TENS.values(), 100))
-_DECIMAL = re.compile(r"(?<![\d.,])(?P<n>\d+,\d{1,2})\s+mill(?:ions?|ón|ones)\b", re.IGNORECASE)
+_DECIMAL = Pattern(r"(?<![\d.,])(?P<n>\d+,\d{1,2})\s+mill(?:ions?|ón|ones)\b", re.IGNORECASE)
 
 
 def ascii_digits(text: str) -> str:

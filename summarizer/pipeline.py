@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from summarizer import coverage, injection
@@ -28,6 +29,7 @@ from summarizer.extract.registry import get_extractor
 from summarizer.schema.evidence import Evidence
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import SCHEMA_VERSION, ArticleSummary, Issue, ModelRun, Provenance
+from summarizer.vocabulary import Lexicon, active, use
 
 
 @cache  # reading a package's metadata takes longer than assembling a summary
@@ -40,8 +42,13 @@ def library_version() -> str:
 
 
 def fingerprint_of(extractor: Extractor) -> str:
-    """Return what changes whenever the same article could get another summary."""
+    """Return what changes whenever the same article could get another summary.
+
+    The vocabulary in force is part of it where a user's lexicon lies over the library's own.
+    """
     text = f"{extractor.fingerprint}\n{SCHEMA_VERSION}"
+    if active().digest:
+        text += f"\nlexicon {active().digest}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -248,6 +255,7 @@ def _finish(extraction: Extraction, article: Article, extractor: Extractor) -> A
         schema_version=SCHEMA_VERSION,
         fingerprint=fingerprint_of(extractor),
         checks_run=[*CHECKS, coverage.CODE, injection.CODE],
+        lexicon=active().name,
     )
     checked = check(assemble(extraction, article, provenance), article)
     # The rules' summaries too: of 136 gaps told of 22 articles with gold, 119 were real (2026-11).
@@ -260,7 +268,9 @@ class Summarizer:
 
     ``model`` None: what ``SUMMARIZER_MODEL`` names, else the rules extractor, which needs neither
     key nor network. An ``Extractor`` of your own goes in as it is. ``fallback`` ("rules") answers
-    where the model cannot. Further options are those of ``get_extractor``.
+    where the model cannot. ``lexicon``: a folder of your own words (docs/lexicon.md), several, the
+    last on top, or a ``Lexicon``; it holds for all that reads words, whoever extracts. Further
+    options are those of ``get_extractor``.
 
     >>> from summarizer import Article, Summarizer
     >>> made = Summarizer(model="rules").run(Article("Two soldiers were killed near Homs."))
@@ -274,8 +284,10 @@ class Summarizer:
         *,
         revisions: int = 1,
         fallback: str | Extractor | None = None,
+        lexicon: Lexicon | str | Path | Iterable[str | Path] | None = None,
         **options: Any,
     ) -> None:
+        self.lexicon = _lexicon(lexicon)
         self.extractor = get_extractor(model, **options)
         self.revisions = revisions
         self.fallback = get_extractor(fallback) if fallback is not None else None
@@ -304,13 +316,22 @@ class Summarizer:
 
     async def arun(self, article: Article) -> ArticleSummary:
         """Summarize one article inside a running event loop; ``aclose`` when done there."""
-        return await summarize_article(
-            article, self.extractor, revisions=self.revisions, fallback=self.fallback
-        )
+        with use(self.lexicon):
+            return await summarize_article(
+                article, self.extractor, revisions=self.revisions, fallback=self.fallback
+            )
 
     async def aclose(self) -> None:
         """Close the connections held in this event loop."""
         await close(self.extractor)
+
+
+def _lexicon(given: Lexicon | str | Path | Iterable[str | Path] | None) -> Lexicon | None:
+    if given is None or isinstance(given, Lexicon):
+        return given
+    from summarizer.lexicon_folder import read_lexicon
+
+    return read_lexicon(*([given] if isinstance(given, str | Path) else given))
 
 
 def summarize(
@@ -325,7 +346,7 @@ def summarize(
     *published* is the day of publication ("2016-06-26"); without it, and without a printed date,
     "on Saturday" cannot be dated and stays open. Raises ``ArticleError`` for an empty text or a
     date that is none, ``LanguageError`` where the rules extractor does not know the language,
-    ``ExtractorError`` where a model gives no answer.
+    ``ExtractorError`` where a model gives no answer, ``VocabularyError`` for a broken lexicon.
     """
     article = text if isinstance(text, Article) else Article(text, published=published)  # type: ignore[arg-type]  # Article reads the string
     return Summarizer(model, **options).run(article)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from summarizer.actors import country_of
-from summarizer.lexicon import Entry, PhraseFinder, read_vocabulary
+from summarizer.lexicon import Entry, PhraseFinder
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import Granularity, PlaceRelation
+from summarizer.vocabulary import active, per_lexicon
 
 _KIND_WORDS: dict[str, Granularity] = {
     "province": "adm1", "governorate": "adm1", "department": "adm1", "state": "adm1",
@@ -42,18 +43,18 @@ _NAME = (
     r"[A-ZÀ-Þ][\w’'-]+|[ -][A-ZÀ-Þ][\w’'-]+){0,3}"
 )
 _KINDS = "|".join(sorted(map(re.escape, _KIND_WORDS), key=len, reverse=True))
-_WITH_KIND = re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+(?P<kind>{_KINDS})\b")
-_KIND_OF = re.compile(rf"\b(?P<kind>{_KINDS})\s+of\s+(?P<name>{_NAME})")
-_UPPER_KIND = re.compile(
+_WITH_KIND = Pattern(rf"(?P<name>{_NAME})(?:['’]s)?\s+(?P<kind>{_KINDS})\b")
+_KIND_OF = Pattern(rf"\b(?P<kind>{_KINDS})\s+of\s+(?P<name>{_NAME})")
+_UPPER_KIND = Pattern(
     r"(?P<name>(?!THE\b|A\b|THIS\b|IN\b|OF\b)[A-Z][A-Z'-]+(?: (?:DE|LA|DEL|LAS|LOS|EL|SAN|SANTA)|"
     r" (?!AND\b|IN\b|OF\b|THE\b)[A-Z'-]+){0,3})"
     r" (?P<kind>DEPARTMENT|PROVINCE|CITY|TOWN|VILLAGE|DISTRICT)\b"
 )
-_AFTER_PREPOSITION = re.compile(
+_AFTER_PREPOSITION = Pattern(
     rf"\b(?:in|near|at|from|around|outside|towards?|into|inside|of|and|across|on)\s+"
     rf"(?:the\s+)?(?P<name>{_NAME})"
 )
-_LEFT = re.compile(
+_LEFT = Pattern(
     r"(?P<km>(?:about |some |around )?[\d,.]+\s*"
     r"(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\s+)?"
     rf"(?:(?:to\s+)?(?:the\s+)?(?P<compass>{_DIRECTION})"
@@ -64,7 +65,7 @@ _LEFT = re.compile(
     r"|(?P<from>from))\s+(?:the\s+)?(?:(?:city|town|village|province|district)\s+of\s+)?$",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = Pattern(
     r"(?P<part>(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east"
     r"|north-west|south-east|south-west)(?:ern)?|central|downtown|greater|rural|old)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -96,14 +97,12 @@ class PlaceMention:
     distance: str | None = None
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     entries = []
-    for line in read_vocabulary("places.tsv").splitlines():
-        if line and not line.startswith("#"):
-            name, granularity, country = line.split("\t")
-            data = {"granularity": granularity, "country": country}
-            entries.append(Entry(f"{country}/{name}", (name,), data=data))
+    for row in active().rows("places.tsv", "place"):
+        data = {"granularity": row["granularity"], "country": row.get("country")}
+        entries.append(Entry(row["id"], (row["name"],), data=data))
     return PhraseFinder(entries)
 
 

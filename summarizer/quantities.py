@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from summarizer.counts_abroad import read_abroad, read_words_abroad
 from summarizer.numbers import NUMBER, ascii_digits, integers_in, read_number, shared_scale
+from summarizer.patterns import Pattern
 from summarizer.schema.evidence import CountQualifier, CountUnit, CountValue
 
 __all__ = ["NumberSpan", "count_is_printed", "find_numbers", "integers_in", "parse_count"]
@@ -40,12 +41,12 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"(?:between|from)\s+{_N}\s+(?:and|to)\s+{_N}", re.IGNORECASE)
-_SIGNED = re.compile(rf"\b(?P<sign>{_SIGN})\s+(?P<n>{_N})(?!\w)", re.IGNORECASE)
+_SIGNED = Pattern(rf"\b(?P<sign>{_SIGN})\s+(?P<n>{_N})(?!\w)", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?P<n>{_N})\s+or (?P<way>more|fewer|less|so)\b", re.IGNORECASE)
 _PLAIN = re.compile(rf"(?<![\w.,-])(?P<n>{_N})(?![\w/]|[.,-]\d)", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(rf"(?<![\w.]){_N}(?:\s+[^\W\d]+){{0,2}},?\s+and\s+{_N}(?!\w)", re.I)
-_BOTH = re.compile(r"^both\b(?! of the (?:sides|countries))", re.IGNORECASE)
-_RELATIVE = re.compile(
+_BOTH = Pattern(r"^both\b(?! of the (?:sides|countries))", re.IGNORECASE)
+_RELATIVE = Pattern(
     r"\b(?:half|a third|a quarter|two[ -]thirds|three[ -]quarters|most|the majority|a majority|all"
     r"|one in \w+)\s+of\b|\b(?:twice|three times|\w+ times) as many\b|\bhalf (?:the|their)\b"
     r"|\b(?:one|two|three|\d+) (?:in|out of) (?:every )?(?:\d+|two|three|four|five|six|ten)\b"
@@ -53,19 +54,19 @@ _RELATIVE = re.compile(
     r"|\d ?(?:%|per ?cent\b)",
     re.IGNORECASE,
 )
-_NONE_REPORTED = re.compile(
+_NONE_REPORTED = Pattern(
     r"\bno (?:immediate )?(?:reports?|word|information|news) (?:of|on)\b|"
     r"\bno (?:\w+ ){1,2}(?:were|was|have been|has been) reported\b",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NONE = Pattern(
     r"^(?:no|no one|nobody|none|zero|not a single|without (?:any )?(?:casualt|loss|death|injur)\w+"
     r"|there (?:were|was|are|is) no)\b(?! fewer| less| more)",
     re.IGNORECASE,
 )
-_FAMILY = re.compile(r"\bfamil(?:y|ies)\b|\bhouseholds?\b", re.IGNORECASE)
-_FAMILY_OF = re.compile(rf"\bfamily of (?P<n>{_N})", re.IGNORECASE)
-_BODIES = re.compile(r"\b(?:bod(?:y|ies)|corpses?|remains)\b", re.IGNORECASE)
+_FAMILY = Pattern(r"\bfamil(?:y|ies)\b|\bhouseholds?\b", re.IGNORECASE)
+_FAMILY_OF = Pattern(rf"\bfamily of (?P<n>{_N})", re.IGNORECASE)
+_BODIES = Pattern(r"\b(?:bod(?:y|ies)|corpses?|remains)\b", re.IGNORECASE)
 _ONE = re.compile(
     r"^(?:an?|the|his|her|its|their|another|one's)\s+(?!number|few|handful|lot|dozen|score|hundred"
     r"|thousand|million|couple|pair|family|group|total|large|quarter|majority|half|first|second|third|fifth|fourth|sixth|seventh|eighth|ninth|tenth)[^\W\d]\w*",
@@ -73,7 +74,7 @@ _ONE = re.compile(
 )
 _PLURAL = re.compile(r"\b(?:people|men|women|children|\w{3,}(?<!s)s)\b", re.IGNORECASE)
 # "a girl of 16", "a boy of about six": one person, and an age
-_AGED = re.compile(
+_AGED = Pattern(
     rf"^(?:an?|the|one|another|his|her|their)\s+(?:[\w-]+\s+)?(?:girl|boy|man|woman|child|baby|infant|youth"
     rf"|teenager|son|daughter|student|pupil|nephew|niece)\s+of\s+(?:(?:{_SIGN})\s+)?{_N}$",
     re.IGNORECASE,
@@ -82,8 +83,8 @@ _AGED = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:several|many|a few|untold)\s+(?:hundred|thousand|million|dozen)s?\b", re.IGNORECASE
 )
-_AND_A_HALF = re.compile(r"\band (?:a half|\w+ (?:thirds?|quarters?))\b", re.IGNORECASE)
-_COUPLE = re.compile(r"\ba (?P<w>couple|pair)(?: of)?\b", re.IGNORECASE)
+_AND_A_HALF = Pattern(r"\band (?:a half|\w+ (?:thirds?|quarters?))\b", re.IGNORECASE)
+_COUPLE = Pattern(r"\ba (?P<w>couple|pair)(?: of)?\b", re.IGNORECASE)
 
 
 def _value(text: str, qualifier: CountQualifier, **bounds: int | str | None) -> CountValue:
@@ -311,23 +312,23 @@ _AFTER: list[tuple[str, re.Pattern[str]]] = [
         ),
     ),
 ]
-_BEFORE: list[tuple[str, re.Pattern[str]]] = [
-    ("date", re.compile(rf"\b{_MONTH}\.?\s+$", re.I)),
-    ("money", re.compile(r"[$€£]\s*$")),
-    ("age", re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?$")),
+_BEFORE: list[tuple[str, Pattern]] = [
+    ("date", Pattern(rf"\b{_MONTH}\.?\s+$", re.I)),
+    ("money", Pattern(r"[$€£]\s*$")),
+    ("age", Pattern(r"\b(?:aged?|ages)\s+(?:between\s+)?$")),
     (
         "age",
-        re.compile(r"\b(?:girl|boy|man|woman|child|youth|teenager|son|daughter)\s+of\s+$", re.I),
+        Pattern(r"\b(?:girl|boy|man|woman|child|youth|teenager|son|daughter)\s+of\s+$", re.I),
     ),
-    ("age", re.compile(r"\b(?:men|women|people|persons|children|those)\s+$")),  # "men over 70"
+    ("age", Pattern(r"\b(?:men|women|people|persons|children|those)\s+$")),  # "men over 70"
     (
         "name",
-        re.compile(r"\b(?:no\.?|number|resolution|article|route|highway|room|channel)\s*$", re.I),
+        Pattern(r"\b(?:no\.?|number|resolution|article|route|highway|room|channel)\s*$", re.I),
     ),
-    ("model", re.compile(r"\w[-/]$")),
+    ("model", Pattern(r"\w[-/]$")),
 ]
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_CONTEXT = re.compile(
+_YEAR_CONTEXT = Pattern(
     r"\b(?:in|since|of|by|from|until|during|early|late|mid|end|before|after|and|to)[\s-]+$"
     rf"|\b(?:{_MONTH}|spring|summer|autumn|winter|fall),?\s+$",
     re.IGNORECASE,
@@ -361,8 +362,8 @@ def _guard(text: str, start: int, end: int) -> str | None:
     for name, pattern in _AFTER:
         if pattern.match(after):
             return name
-    for name, pattern in _BEFORE:
-        if pattern.search(before):
+    for name, lead in _BEFORE:
+        if lead.search(before):
             return name
     printed = text[start:end]
     if _YEAR.fullmatch(printed) and (_YEAR_CONTEXT.search(before) or not after.strip()):

@@ -15,15 +15,16 @@ from typing import NamedTuple
 
 from summarizer.date_patterns import MONTHS, WEEKDAYS
 from summarizer.dates import find_dates, parse_absolute
+from summarizer.patterns import Pattern
 from summarizer.schema.evidence import DateValue
 
 LEAST = 3  # full dates that make a look back; one or two are a mention
 LONG_AGO = timedelta(days=366)  # before publication: a nearer day needs no other year
 NARRATIVE = "narrative"
 
-_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(filter(None, MONTHS))})\b", re.IGNORECASE)
-_WEEKDAY_NAME = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_NEARBY = re.compile(
+_MONTH_NAME = Pattern(rf"\b(?:{'|'.join(filter(None, MONTHS))})\b", re.IGNORECASE)
+_WEEKDAY_NAME = Pattern(rf"\b(?:{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+_NEARBY = Pattern(
     rf"\b(?:{'|'.join(WEEKDAYS)}|today|tonight|yesterday|tomorrow|overnight|last night|weekend"
     r"|this (?:morning|afternoon|evening)|in the night)\b",
     re.IGNORECASE,

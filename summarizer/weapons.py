@@ -13,9 +13,11 @@ from functools import cache
 from typing import cast
 
 from summarizer.lexicon import PhraseFinder, load_entries, read_vocabulary
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import LaunchMethod, WeaponCategory
+from summarizer.vocabulary import per_lexicon
 
-_LEGAL = re.compile(
+_LEGAL = Pattern(
     r"(?:both |all |which (?:is|are|was|were) |that (?:is|are) )?"
     r"(?:banned|prohibited|outlawed|forbidden|illegal)\b[^.;—–]{0,120}?"
     r"(?:conventions?|law|treat(?:y|ies)|protocols?|areas|civilians)\b"
@@ -39,12 +41,12 @@ class WeaponMention:
     launch_method: LaunchMethod
 
 
-@cache
+@per_lexicon
 def _finder() -> PhraseFinder:
     return PhraseFinder(load_entries("weapons.toml", "weapon"))
 
 
-@cache
+@per_lexicon
 def _launch_methods() -> dict[str, LaunchMethod]:
     methods: dict[str, LaunchMethod] = {}
     for entry in load_entries("weapons.toml", "weapon"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from summarizer.cli.model_options import add_lexicon_argument
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE",
         help="the articles: files, folders, patterns; a run needs none",
     )
+    add_lexicon_argument(parser)
     parser.add_argument("--json", action="store_true", help="one line of JSON for each issue")
 
 

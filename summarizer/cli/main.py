@@ -16,6 +16,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing costs a third of the start-up time of `summarizer --help`
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from typing import Any
 
 COMMANDS = {
@@ -100,7 +101,8 @@ def _run(args: argparse.Namespace) -> int:
     from summarizer.errors import SummarizerError
 
     try:
-        code: int = _module(args.command).run(args)
+        with _words(args):
+            code: int = _module(args.command).run(args)
         sys.stdout.flush()
         return code
     except SummarizerError as err:
@@ -114,6 +116,18 @@ def _run(args: argparse.Namespace) -> int:
     except OSError as err:  # reading is handled where it happens: this is a full disk
         _discard_stdout()
         return _complain(f"the output cannot be written: {err.strerror or err}")
+
+
+def _words(args: argparse.Namespace) -> AbstractContextManager[None]:
+    """Return what puts the words of ``--lexicon`` in force."""
+    from contextlib import nullcontext
+
+    if not getattr(args, "lexicon", None):
+        return nullcontext()
+    from summarizer.lexicon_folder import read_lexicon
+    from summarizer.vocabulary import use
+
+    return use(read_lexicon(*args.lexicon))
 
 
 def _discard_stdout() -> None:

@@ -18,6 +18,7 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="rules, or provider/model (default: $SUMMARIZER_MODEL, else rules)",
     )
+    add_lexicon_argument(group)
     group.add_argument("--base-url", metavar="URL", help="the model's server, ending in /v1")
     group.add_argument(
         "--mode", choices=MODES, help="how the answer's shape is asked for; see docs/models.md"
@@ -28,6 +29,17 @@ def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--temperature", type=float, metavar="T", help="default: 0")
     group.add_argument("--seed", type=int, metavar="N", help="passed on to the server")
     group.add_argument("--max-tokens", type=int, metavar="N", help="bound of one answer")
+
+
+def add_lexicon_argument(parser: argparse._ActionsContainer) -> None:
+    """Declare ``--lexicon``; ``main`` puts what it names in force while the command runs."""
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="your own words laid over ours (docs/lexicon.md); again for more, the last on top",
+    )
 
 
 def add_recording_arguments(parser: argparse.ArgumentParser) -> None:

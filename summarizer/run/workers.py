@@ -20,6 +20,7 @@ from summarizer.article import Article
 from summarizer.errors import ExtractorError
 from summarizer.extract.base import Extractor
 from summarizer.pipeline import summarize_article
+from summarizer.vocabulary import Lexicon, active, use_from_now_on
 
 Factory = Callable[[], Extractor]
 _extractor: Extractor  # in a worker: made once, by _start
@@ -33,12 +34,16 @@ class WorkerDiedError(ExtractorError):
 
 
 class Workers:
-    """*count* processes, each with an extractor made by *factory* (picklable: it is sent over)."""
+    """*count* processes, each with an extractor made by *factory* (picklable: it is sent over).
+
+    The lexicon in force here is in force in each of them.
+    """
 
     def __init__(self, factory: Factory, count: int, *, timeout: float, revisions: int) -> None:
         self.count = count
         self._factory = factory
         self._settings = (timeout, revisions)
+        self._lexicon = active()
         self._pool = self._make(count)
         self._alone = asyncio.Lock()
 
@@ -72,7 +77,7 @@ class Workers:
         # Not "fork": a child would inherit the run's lock and database and outlive a killed parent
         # with both.
         return ProcessPoolExecutor(
-            count, get_context("spawn"), _start, (self._factory, os.getpid())
+            count, get_context("spawn"), _start, (self._factory, os.getpid(), self._lexicon)
         )
 
     def close(self, *, at_once: bool = False) -> None:
@@ -84,11 +89,12 @@ class Workers:
                 process.terminate()
 
 
-def _start(factory: Factory, parent: int) -> None:
+def _start(factory: Factory, parent: int, lexicon: Lexicon) -> None:
     """Make this process a worker."""
     global _extractor, _runner
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to handle
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    use_from_now_on(lexicon)
     _extractor = factory()
     _runner = asyncio.Runner()
 

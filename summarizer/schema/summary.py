@@ -397,7 +397,8 @@ class Provenance(Record):
 
     ``model_run`` None: no language model was asked. ``fallback`` None: the engine asked for is the
     one that answered; else it is the reason why the offline engine answered in its place, and
-    ``model_run`` tells what the failed try was billed.
+    ``model_run`` tells what the failed try was billed. ``lexicon`` None: the library's own words
+    alone; else the names of the user's folders and a digest of their entries.
     """
 
     extractor: str
@@ -408,6 +409,7 @@ class Provenance(Record):
     checks_run: list[str]
     model_run: ModelRun | None = None
     fallback: str | None = None
+    lexicon: str | None = None
 
 
 class ArticleSummary(Record):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Literal, get_args
 
 from summarizer.lexicon import PhraseFinder, load_entries
 from summarizer.schema.evidence import CountValue
 from summarizer.schema.summary import Casualty
 from summarizer.schema.terms import Harm, TimeFrame
+from summarizer.vocabulary import per_lexicon
 from summarizer.write.rows import Lookup
 
 VagueNumbers = Literal["blank", "acled", "plural_min2"]
@@ -192,7 +192,7 @@ def _read_vague(
     return None, None
 
 
-@cache
+@per_lexicon
 def _vague_words() -> PhraseFinder:
     return PhraseFinder(load_entries("vague_numbers.toml", "vague"))
 

@@ -21,6 +21,7 @@ from summarizer.schema.terms import (
     SourceType,
     WeaponCategory,
 )
+from summarizer.vocabulary import Lexicon, use
 
 TREATED = tomllib.loads(read_vocabulary("treaties.toml"))["treaties"]
 SOURCES = tomllib.loads(read_vocabulary("sources.toml"))["source"]
@@ -200,17 +201,16 @@ def test_a_phrase_is_found_longest_first_and_whole(text, found):
 
 
 @pytest.mark.parametrize(
-    ("rows", "message"),
+    ("text", "message"),
     [
         ('[[x]]\nid = "a"\n', "has no 'forms'"),
         ('[[x]]\nforms = ["a"]\n', "has no 'id'"),
         ('[[x]]\nid = "a"\nforms = ["a"]\n[[x]]\nid = "a"\nforms = ["b"]\n', "used twice"),
     ],
 )
-def test_a_broken_vocabulary_says_what_is_wrong(monkeypatch, rows, message):
+def test_a_broken_vocabulary_says_what_is_wrong(monkeypatch, text, message):
     """Which file, which entry."""
-    load_entries.cache_clear()
-    monkeypatch.setattr("summarizer.lexicon.read_vocabulary", lambda name: rows)
-    with pytest.raises(VocabularyError, match=message):
+    rows = tomllib.loads(text)["x"]
+    monkeypatch.setattr("summarizer.vocabulary.core_rows", lambda file, table: tuple(rows))
+    with use(Lexicon()), pytest.raises(VocabularyError, match=message):
         load_entries("broken.toml", "x")
-    load_entries.cache_clear()

@@ -14,6 +14,7 @@ from summarizer.actors import ActorMention, country_of
 from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.reading import Line, Reading
+from summarizer.patterns import Pattern
 from summarizer.quantities import find_numbers
 from summarizer.schema.terms import WeaponAction, WeaponCategory
 from summarizer.weapons import WeaponMention, find_legal_statements
@@ -26,7 +27,7 @@ _USE = (
     r"|ying) out"
     r"|wielding|armed with|resorted to|unleashed|laid|sent|drove)"
 )
-_USED_BEFORE = re.compile(rf"\b{_USE}\b[^.;:]{{0,60}}$", re.IGNORECASE)
+_USED_BEFORE = Pattern(rf"\b{_USE}\b[^.;:]{{0,60}}$", re.IGNORECASE)
 _SUBJECT_OF_USE = re.compile(
     rf"\s*(?:(?:have|has|had|also|then|reportedly|allegedly|again|later|repeatedly|\w+ly|who|that|which"
     rf"|are|is|were|was|began|started|continued|to|of|said to have"
@@ -39,28 +40,28 @@ _USED_BY = re.compile(
     r"|operated|flown|carried)?\s*(?:\w+ly )?by\s+(?:the\s+)?(?:suspected\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
-_ACTIONS: list[tuple[WeaponAction, re.Pattern[str]]] = [
-    ("intercepted", re.compile(r"\b(?:intercept\w*|shot down|shoot(?:ing)? down|down(?:ed|ing)"
+_ACTIONS: list[tuple[WeaponAction, Pattern]] = [
+    ("intercepted", Pattern(r"\b(?:intercept\w*|shot down|shoot(?:ing)? down|down(?:ed|ing)"
                                r"|destroyed in the air|neutralised in flight"
                                r"|repelled by air defen[cs]e)\b", re.I)),
-    ("failed", re.compile(r"\b(?:failed to (?:explode|detonate)|did not (?:explode|detonate|go off)"
+    ("failed", Pattern(r"\b(?:failed to (?:explode|detonate)|did not (?:explode|detonate|go off)"
                           r"|unexploded|misfired|malfunction\w*|dud)\b", re.I)),
-    ("seized", re.compile(r"\b(?:seiz\w+|confiscat\w+|captur\w+|impound\w+)\b", re.I)),
-    ("found", re.compile(r"\b(?:found|discover\w+|uncover\w+|unearth\w+|recovered|defus\w+"
+    ("seized", Pattern(r"\b(?:seiz\w+|confiscat\w+|captur\w+|impound\w+)\b", re.I)),
+    ("found", Pattern(r"\b(?:found|discover\w+|uncover\w+|unearth\w+|recovered|defus\w+"
     r"|dismantl\w+"
                          r"|cleared|demin\w+|disarm\w+|cache)\b", re.I)),
-    ("surrendered", re.compile(r"\b(?:surrender\w+|handed (?:over|in)|gave up|laid down)\b", re.I)),
-    ("supplied", re.compile(r"\b(?:suppl\w+|deliver\w+|shipped|shipments?|sold|sales?"
+    ("surrendered", Pattern(r"\b(?:surrender\w+|handed (?:over|in)|gave up|laid down)\b", re.I)),
+    ("supplied", Pattern(r"\b(?:suppl\w+|deliver\w+|shipped|shipments?|sold|sales?"
     r"|transfer\w*|provid\w+"
                             r"|donat\w+|export\w*|smuggl\w+)\b", re.I)),
-    ("produced", re.compile(r"\b(?:produc\w+|manufactur\w+|built|assembl\w+|develop\w+)\b", re.I)),
-    ("displayed", re.compile(r"\b(?:display\w*|parad\w+|exhibit\w*|on show|show(?:ed|n"
+    ("produced", Pattern(r"\b(?:produc\w+|manufactur\w+|built|assembl\w+|develop\w+)\b", re.I)),
+    ("displayed", Pattern(r"\b(?:display\w*|parad\w+|exhibit\w*|on show|show(?:ed|n"
     r"|ing) off)\b", re.I)),
-    ("withdrawn", re.compile(r"\b(?:withdr\w+|pull\w* back)\b", re.I)),
-    ("threatened", re.compile(r"\b(?:threaten\w*|would use|will use|could use"
+    ("withdrawn", Pattern(r"\b(?:withdr\w+|pull\w* back)\b", re.I)),
+    ("threatened", Pattern(r"\b(?:threaten\w*|would use|will use|could use"
     r"|plans? to use)\b", re.I)),
 ]  # fmt: skip
-_LISTED = re.compile(
+_LISTED = Pattern(
     rf"\b(?P<what>found|seized|captured|recovered|discovered|intercepted|shot down)\b"
     rf"(?!.*\b{_USE}\b)[^.;]*,?[^.;]*$",
     re.IGNORECASE | re.DOTALL,
@@ -69,7 +70,7 @@ _LISTED_AS: dict[str, WeaponAction] = {
     "found": "found", "seize": "seized", "captu": "seized", "recov": "found", "disco": "found",
     "inter": "intercepted", "shot ": "intercepted",
 }  # fmt: skip
-_IMPACT = re.compile(
+_IMPACT = Pattern(
     rf"\b(?:{_USE}|land\w*|fell|falling|explod\w+|blast|attack\w*|strikes?|raid|shelling|bombing"
     r"|bombardment|kill\w*|wound\w*|injur\w*|died|destroy\w*|damag\w*|burn\w*|assault|fire|fighting"
     r"|clash\w*|ambush\w*|offensive|went off|blew|packed with|rigged|remnants|fragments"
@@ -77,16 +78,16 @@ _IMPACT = re.compile(
     r"|craters?)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = Pattern(
     r"\b(?:no|not|never|without|neither|nor|n't|not have any|does not possess|denied (?:using"
     r"|having))\b"
     r"(?:\s+[\w’'-]+){0,4}\s*$",
     re.IGNORECASE,
 )
-_NO_EVIDENCE = re.compile(
+_NO_EVIDENCE = Pattern(
     r"\b(?:no evidence|not find (?:any )?evidence|no sign|no trace)\b[^.;]*$", re.IGNORECASE
 )
-_IN_GENERAL = re.compile(
+_IN_GENERAL = Pattern(
     r"\b(?:ban(?:s|ned|ning)? (?:on|of|the)?|convention on|treaty on|prohibit\w*|capable of"
     r"|ability to"
     r"|end to the use of|stop using|(?:members?|states?|specialist|expert)s? (?:of"
@@ -99,8 +100,8 @@ _COUNTED = re.compile(
     r"|of|on)\b)[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
-_CALIBRE = re.compile(r"\b\d{2,3}(?:\.\d+)?[- ]?(?:mm|millimetres?|millimeters?)\b", re.IGNORECASE)
-_MODEL = re.compile(
+_CALIBRE = Pattern(r"\b\d{2,3}(?:\.\d+)?[- ]?(?:mm|millimetres?|millimeters?)\b", re.IGNORECASE)
+_MODEL = Pattern(
     r"\b(?:[A-Z]{1,4}-\d{1,3}[A-Z]?\d?|Kh-\d+|S-\d{2,3}|Iskander(?:-M)?|Shahed(?:-\d+)?|Grad|Bayraktar"
     r"(?: TB2)?|Kalibr|Himars|HIMARS|Katyusha|Tomahawk|Geran-\d|Kinzhal|ATACMS|Storm Shadow)\b"
 )

@@ -14,9 +14,10 @@ from summarizer.extract.rules.constructions import READERS
 from summarizer.extract.rules.cues import find_cues
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.speech import MARKS, is_all_of, trim
+from summarizer.patterns import Pattern
 
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours|I|my|me)\b")
-_NARRATION = re.compile(
+_FIRST_PERSON = Pattern(r"\b(?:we|our|us|ours|I|my|me)\b")
+_NARRATION = Pattern(
     r"\b(?:meanwhile|however|said|told|reported|on (?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|according|was|were|had|claimed|continued)\b",
     re.IGNORECASE,

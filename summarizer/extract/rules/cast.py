@@ -11,18 +11,19 @@ import re
 from summarizer.actors import ActorMention, alignment_of, country_of, members_of
 from summarizer.document import Span
 from summarizer.extract.rules.reading import Reading
+from summarizer.patterns import Pattern
 from summarizer.places import PlaceMention
 from summarizer.schema.extraction import ExtractedActor, ExtractedLocation
 from summarizer.schema.terms import ActorKind
 
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|both)\s+", re.IGNORECASE)
-_ORGAN = re.compile(
+_ARTICLE = Pattern(r"^(?:the|a|an|its|their|his|both)\s+", re.IGNORECASE)
+_ORGAN = Pattern(
     r"\b(?:of(?: the)? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?|News|Agency|Network|Committee|Council"
     r"|Union|Times|Post"
     r"|Observatory|Party|Front|Forces|Army|Ministry|Command|Watch|International|Amnesty|Television|TV|Radio"
     r"|Nations|Cross|Crescent|Center|Centre|Institute|Brigades?|Movement|Authority|Service|Press)$"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = Pattern(
     r"\b(?:gunmen|assailants?|attackers?|unidentified|unknown|bomber)\b", re.IGNORECASE
 )
 

@@ -30,12 +30,13 @@ from summarizer.extract.rules.repeats import Row, fits, merged
 from summarizer.extract.rules.responsibility import Blame, find_blame
 from summarizer.extract.rules.roles import parts_of
 from summarizer.extract.rules.said import Said
+from summarizer.patterns import Pattern
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema.evidence import CountValue
 from summarizer.schema.terms import ArticleType, SubEventType
 
-_ANONYMOUS = re.compile(
+_ANONYMOUS = Pattern(
     r"\b(?:sources?|officials?|a person|people) (?:familiar|close|who|briefed|with|said|in)\b"
     r"|\banonym\w*"
     r"|\bunnamed\b|\bon condition of\b|^(?:a |an |one |two |several |some |security "
@@ -43,10 +44,10 @@ _ANONYMOUS = re.compile(
     r"(?:sources?|officials?|person|aides?)$",
     re.IGNORECASE,
 )
-_LOADED = re.compile(
+_LOADED = Pattern(
     r"\b(?:terrorists?|militants?|martyrs?|mercenaries|bandits?|fighters?|extremists?)\b", re.I
 )
-_SITES = re.compile(
+_SITES = Pattern(
     r"\b(?P<what>hospital|clinic|school|market|mosque|church|camp|power (?:plant|station)|bridge"
     r"|bakery"
     r"|railway station|bus station|airport|port|refinery|depot|university|residential (?:area"

@@ -23,6 +23,7 @@ from summarizer.extract.rules.speech import (
     subject,
     trim,
 )
+from summarizer.patterns import Pattern
 
 _AFTER_CUE = re.compile(
     r"\s*(?:,?\s*(?:(?:late |early )?(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -42,7 +43,7 @@ _ADDRESSEE = re.compile(
     r"|at least"
     r" |(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z0-9]))",
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = Pattern(
     r"\s+[—–]\s+|\s*[—;]\s*|,\s+(?:and|but|which|who|while|where|when|as|with|after|according)\b"
     r"|,\s+(?:\w+\s+){1,3}(?:said|say|says)\b|,(?=\s+[“\"])"
 )

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from summarizer.document import Span
 from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
+from summarizer.patterns import Pattern
+from summarizer.vocabulary import per_lexicon
 
 # What may belong to a verb group before its last word: "are claiming", "would not say".
-_GROUP = re.compile(
+_GROUP = Pattern(
     r"(?:\b(?:has|have|had|is|are|was|were|would|will|did|does|do|may|might|could|can|also|not|never"
     r"|later|earlier|already|repeatedly|immediately|initially|actually|reportedly|again|previously"
     r"|flatly|strongly|angrily|further|separately|meanwhile|quickly|since|then|n't|been|being)\s+)+$",
     re.IGNORECASE,
 )
-_PUT = re.compile(
+_PUT = Pattern(
     r"\b(?P<cue>(?:actually\s+|initially\s+)?put(?:s|ting)?)\s+(?=the\s+(?:\w+\s+){0,2}"
     r"(?:location|toll|number|figure|count|total|blame|site|place)\b)",
     re.IGNORECASE,
 )
-_NOT_BEFORE_NOUNY = re.compile(
+_NOT_BEFORE_NOUNY = Pattern(
     r"\b(?:the|a|an|of|in|by|for|with|on|its|his|her|their|these|those|this|no|any|some|such|other"
     r"|media|press|news|unconfirmed|conflicting|earlier|initial|according to|and|many|several|false"
     r"|united|gulf|member|southern|northern|baltic|arab)\s+$",
     re.IGNORECASE,
 )
 # "a statement posted on its site", "video shared by": what is posted, not who says what
-_ITEM = re.compile(
+_ITEM = Pattern(
     r"\b(?:statements?|messages?|videos?|footage|photos?|photographs?|images?|pictures|reports?|letters?"
     r"|communiques?|clips?|recordings?)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(r"\b(?:not|never|n't)\b", re.IGNORECASE)
+_NEGATION = Pattern(r"\b(?:not|never|n't)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,15 @@ class Cue:
         return str(self.entry.data["kind"])
 
 
-@cache
+@per_lexicon
 def _forms() -> FormTable[Entry]:
     entries = [e for e in load_entries("cues.toml", "cue") if not e.data.get("puts")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
-def _put_entry() -> Entry:
-    return next(e for e in load_entries("cues.toml", "cue") if e.data.get("puts"))
+@per_lexicon
+def _put_entry() -> Entry | None:
+    return next((e for e in load_entries("cues.toml", "cue") if e.data.get("puts")), None)
 
 
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
@@ -83,9 +84,11 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
         left = head.start - len(group.group()) if group else head.start
         negated = bool(group and _NEGATION.search(group.group()))
         cues.append(Cue(Span(left, head.end), head, entry, negated))
-    for match in _PUT.finditer(text, start, end):
-        head = Span(match.start("cue"), match.end("cue"))
-        cues.append(Cue(head, head, _put_entry(), negated=False))
+    put = _put_entry()
+    if put is not None:
+        for match in _PUT.finditer(text, start, end):
+            head = Span(match.start("cue"), match.end("cue"))
+            cues.append(Cue(head, head, put, negated=False))
     cues.sort(key=lambda cue: (cue.span.start, -cue.span.end))
     kept: list[Cue] = []
     for cue in cues:

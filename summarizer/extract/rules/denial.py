@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.patterns import Pattern
+
 _OWN = (
     r"(?:we|i|it|he|she|they|(?:its|his|her|their|our|my)(?:\s+own)?(?:\s+[\w’'-]+){1,3}"
     r"|(?:the\s+)?(?:army|force|group|ministry|movement|coalition|unit|navy|troops))"
@@ -25,7 +27,7 @@ _DENIAL = re.compile(
     r")",
     re.IGNORECASE,
 )
-_NO_DENIAL = re.compile(
+_NO_DENIAL = Pattern(
     r"\b(?:(?:no|any)\s+(?:\w+\s+){0,2}(?:information|details?|comments?|reports?|word|news|idea|doubt"
     r"|choice|longer|one (?:is|was) (?:sure|certain)|decision|date|group|link|sign|access|ambulance"
     r"|list|lists|water|electricity|food|medicine)"

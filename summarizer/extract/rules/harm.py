@@ -17,15 +17,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from summarizer.document import Sentence
 from summarizer.extract.rules.named import Person, find_people, role_status
 from summarizer.forms import FormTable
 from summarizer.lexicon import Entry, load_entries
+from summarizer.patterns import Pattern
 from summarizer.quantities import NumberSpan, find_numbers
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm
+from summarizer.vocabulary import per_lexicon
 
 _SKIP = frozenset(
     "has have had also reportedly allegedly apparently later then only already still seriously"
@@ -53,7 +54,7 @@ for _sign, _words in {
     "h": "he she they it we i you him them",
 }.items():
     _CLASSES |= dict.fromkeys(_words.split(), _sign)
-_WORD = re.compile(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
+_WORD = Pattern(r"(?i:as well as|along with|together with)\b|[\w’'-]+|[,;:.()“”\"—–]")
 # words that end a victim's noun group to the left: "the two men and [the boy]"
 _NO_FILLER = frozenset(
     "was were been be is are and or who that in on at by from have had has when after as to than"
@@ -76,12 +77,12 @@ _PLURAL = r"(?:(?<=s)|(?<=people)|(?<=men)|(?<=children)|(?<=police))"
 _NONE_OF = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|those|these)\s+\w+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
 _LIVES = re.compile(r"\s+(?!of\b)(?:[\w,-]+\s+){0,5}?(?:lives|life)\b", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
-_ARTICLE = re.compile(
+_LAST_WORD = Pattern(r"(?<![\w-])(?P<word>[\w’'.-]+)\s+$")
+_ARTICLE = Pattern(
     r"(?<![\w-])(?:an?|the|his|her|its|their|another|this|several)\s+$", re.IGNORECASE
 )
 # "A sixth is missing", "another was hurt": one more of those counted before.
-_ONE_MORE = re.compile(
+_ONE_MORE = Pattern(
     r"\b(?:an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|another)"
     r"(?=\s+(?:was|is|had|has|died|remain(?:s|ed)|lost (?:an?|his|her)|suffered)\b)",
     re.IGNORECASE,
@@ -93,7 +94,7 @@ _SINGLE = frozenset(
 )
 _SURNAME = re.compile(r"(?:\s+[A-ZÀ-Ý][a-zà-ÿ][\wÀ-ÿ’'-]*){1,3}(?=\s+[a-z]|[,.])")
 _CROWD = frozenset({"people", "police", "troops", "civilians", "citizens"})
-_NO = re.compile(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
+_NO = Pattern(r"\b(?:no one|nobody|none|not a single (?=\w)|no (?=\w))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class Chunk:
     person: Person | None = None  # one named; offsets relative to the sentence, like the number's
 
 
-@cache
+@per_lexicon
 def _victims() -> tuple[str, dict[str, Any]]:
     table: dict[str, Any] = {}
     for entry in load_entries("harm.toml", "victim"):
@@ -123,26 +124,26 @@ def _victims() -> tuple[str, dict[str, Any]]:
     return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms), table
 
 
-@cache
+@per_lexicon
 def _harm_words() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "harm")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def only_of(rule: str) -> frozenset[str]:
     """Return the nouns that a harm word takes as its victims; empty: any."""
     entry = next((e for e in load_entries("harm.toml", "harm") if e.id == rule), None)
     return frozenset(entry.data.get("only", ())) if entry is not None else frozenset()
 
 
-@cache
+@per_lexicon
 def _nouns() -> FormTable[Entry]:
     entries = load_entries("harm.toml", "victim")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
-@cache
+@per_lexicon
 def _heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns, _ = _victims()
     more = (

@@ -20,6 +20,7 @@ from summarizer.extract.rules.notes import find_corrections
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.extract.rules.roles import Part, parts_of
 from summarizer.extract.rules.triggers import TriggerHit
+from summarizer.patterns import Pattern
 from summarizer.places import PlaceMention
 from summarizer.schema.evidence import DateValue
 from summarizer.schema.terms import (
@@ -32,40 +33,40 @@ from summarizer.schema.terms import (
 )
 from summarizer.weapons import WeaponMention
 
-_OUTCOMES: list[tuple[Outcome, re.Pattern[str]]] = [
-    ("repelled", re.compile(r"\b(?:repel\w*|repuls\w*|beaten back|beat back|fended off|pushed back"
+_OUTCOMES: list[tuple[Outcome, Pattern]] = [
+    ("repelled", Pattern(r"\b(?:repel\w*|repuls\w*|beaten back|beat back|fended off|pushed back"
                             r"|(?:attempt|attack|assault|offensive|advance)\b[^.;]{0,80}\b(?:was|were"
                             r"|been) defeated)\b", re.I)),
-    ("failed", re.compile(r"\b(?:failed|failure|unsuccessful\w*|stalled|collapsed)\b", re.I)),
-    ("opponent_defeated", re.compile(r"\bdefeats?\b|\brout(?:ed)?\b", re.I)),
-    ("territory_gained_partial", re.compile(
+    ("failed", Pattern(r"\b(?:failed|failure|unsuccessful\w*|stalled|collapsed)\b", re.I)),
+    ("opponent_defeated", Pattern(r"\bdefeats?\b|\brout(?:ed)?\b", re.I)),
+    ("territory_gained_partial", Pattern(
         r"\b(?:regain\w*|retak\w*|retook|recaptur\w*|captur\w*|seiz\w*)\s+(?:some|parts?|several"
         r"|a number|areas?|positions) ?(?:of)?\b", re.I)),
-    ("territory_gained", re.compile(
+    ("territory_gained", Pattern(
         r"\b(?:lost to|fell to|(?:re)?captured (?:the|a)?\s*(?:strategic )?(?:town|village|city"
         r"|district"
         r"|hill|base|area)|took (?:full )?control of|seized control|overran|retook"
         r"|liberated)\b", re.I)),
-    ("withdrawn", re.compile(r"\b(?:withdrew|withdrawn|pulled (?:out|back)|retreated)\b", re.I)),
-    ("destroyed", re.compile(r"\b(?:destroy\w*|blowing up|blew up|blown up|razed"
+    ("withdrawn", Pattern(r"\b(?:withdrew|withdrawn|pulled (?:out|back)|retreated)\b", re.I)),
+    ("destroyed", Pattern(r"\b(?:destroy\w*|blowing up|blew up|blown up|razed"
     r"|levelled)\b", re.I)),
-    ("intercepted", re.compile(r"\b(?:intercepted|shot down|downed)\b", re.I)),
-    ("fire", re.compile(r"\b(?:caught fire|set (?:on fire|ablaze|fire)|a fire broke out"
+    ("intercepted", Pattern(r"\b(?:intercepted|shot down|downed)\b", re.I)),
+    ("fire", Pattern(r"\b(?:caught fire|set (?:on fire|ablaze|fire)|a fire broke out"
     r"|fires?:)", re.I)),
 ]  # fmt: skip
-_DEFINITE = re.compile(
+_DEFINITE = Pattern(
     r"(?:\b(?:the|this|that|these|those|its|their|his)|\b\w+day['’]s|\bin)\s+(?:\w+\s+){0,2}$", re.I
 )
-_INDEFINITE = re.compile(
+_INDEFINITE = Pattern(
     r"\b(?:a|an|another|new|more|further|other|several|two|three)\s+(?:\w+\s+)?$", re.I
 )
-_AGGREGATE = re.compile(
+_AGGREGATE = Pattern(
     r"\b(?:a series of|several|more|many|dozens of|repeated|numerous|multiple|daily|a wave of"
     r"|waves of"
     r"|intensive|continu\w+|sporadic|months of|weeks of|days of)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_IMPACT = re.compile(
+_IMPACT = Pattern(
     r"\b(?:landed|hit|hits|struck|fell|exploded|detonated|fired|launched|dropped|used|using|hurled"
     r"|threw|thrown|planted|turned to|slammed|rained|targeted|pounded|firing|dropping|launching"
     r"|lobbed"
@@ -115,7 +116,7 @@ _AREA = (
 _GROUND = re.compile(
     rf"\s+(?:[\w’'-]+\s+){{0,5}}?{_AREA}\b|\s+(?:some|much|most|it)\b", re.IGNORECASE
 )
-_PASSIVE_PLACE = re.compile(
+_PASSIVE_PLACE = Pattern(
     rf"\b{_AREA}\b[^,;]{{0,40}}\b(?:was|were|been|had been)\s+$", re.IGNORECASE
 )
 

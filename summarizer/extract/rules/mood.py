@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from summarizer.patterns import Pattern
 from summarizer.schema.evidence import DateValue
 from summarizer.schema.terms import Status, TimeFrame
 
 RECENT_DAYS = 7  # codebook 2.5: the default window of "current" before publication
 RECAP_DAYS = 92  # what is older than a season is background; recap is recent context
 
-_NEGATED = re.compile(
+_NEGATED = Pattern(
     r"\b(?:no|not|never|without|neither|nor|n't|didn't|wasn't|weren't|hasn't|haven't|absence of"
     r"|free of"
     r"|lack of|stopped short of)\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
+_AHEAD = Pattern(
     r"\b(?:will|shall|would|going to|set to|due to|plans? to|planned to|planning to|plan"
     r"|prepar\w+ (?:to"
     r"|for)|intends? to|intended to|ready to|about to|ordered? (?:\w+ )?to|agreed to|expected to"
@@ -30,12 +31,12 @@ _AHEAD = re.compile(
     r"(?:\s+[\w’'-]+){0,6}\s*$",
     re.IGNORECASE,
 )
-_THREAT = re.compile(
+_THREAT = Pattern(
     r"\b(?:threaten\w*|vow\w*|warn\w*|promis\w+ (?:more|further|new)|pledg\w+ (?:more|further|to"
     r" (?:avenge|strike|attack|continue)))\b(?:\s+[\w’'-]+){0,8}\s*$",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = Pattern(
     r"\b(?:if|unless|could|might|may(?! \d)|should|in case of|in the event of|possible"
     r"|possibility of"
     r"|potential|risk of|fear(?:s|ed)? (?:of|that)?|danger of|likely|threat of|prevent\w*|avoid\w*"
@@ -46,23 +47,23 @@ _SUPPOSED = re.compile(
 _MODAL_AFTER = re.compile(
     r"(?:\s+[\w’'-]+){0,6}?\s+(?P<modal>could|might|may|would|will)\s+(?!have\b)", re.IGNORECASE
 )
-_PERFECT_MAY = re.compile(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
-_TRIED = re.compile(
+_PERFECT_MAY = Pattern(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
+_TRIED = Pattern(
     r"\b(?:attempt(?:s|ed|ing)?(?: [\w’'-]+){0,5}? to|tr(?:y|ies|ied|ying)(?: [\w’'-]+){0,3}? to"
     r"|attempted"
     r"|failed to|bid to|effort to|unable to|another attempt to)\b(?:\s+[\w’'-]+){0,3}\s*$",
     re.IGNORECASE,
 )
-_FOILED = re.compile(
+_FOILED = Pattern(
     r"\b(?:foil\w*|thwart\w*|defus\w*|prevented|disrupted|averted)\b[^,;]{0,40}$", re.IGNORECASE
 )
-_PURPOSE = re.compile(r"\b(?:to|in order to|so as to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_DONE_TO = re.compile(
+_PURPOSE = Pattern(r"\b(?:to|in order to|so as to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_DONE_TO = Pattern(
     r"\b(?:continu\w+|began|begun|start\w+|managed|went on|used|forced|led|helped|sought|able|moved"
     r"|rush\w+|refus\w+|known)\s+to\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = Pattern(
     r"\b(?:aware of|knowledge of"
     r"|capable of|ability to|responsible for|history of|kind of|type of|ban on|talks? (?:on"
     r"|about)"
@@ -73,7 +74,7 @@ _GENERIC = re.compile(
     r"|such\s+|\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_PERFECT = re.compile(
+_PERFECT = Pattern(
     r"\b(?:have|has)\s+(?:\w+ly\s+|also\s+|been\s+|since\s+|now\s+|already\s+|repeatedly\s+)*$",
     re.IGNORECASE,
 )

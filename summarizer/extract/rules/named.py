@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from summarizer.actors import country_of
 from summarizer.document import Span
 from summarizer.lexicon import load_entries
 from summarizer.recase import is_common
 from summarizer.schema.terms import CivilianStatus
+from summarizer.vocabulary import per_lexicon
 
 _PART = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?[\wÀ-ÿ-]*[a-zß-ÿ][\wÀ-ÿ-]*"
 _NAME = re.compile(
@@ -108,7 +108,7 @@ class Person:
         return text[self.lead : self.start].strip(" ,\n") or None
 
 
-@cache
+@per_lexicon
 def _roles() -> tuple[frozenset[str], dict[str, CivilianStatus]]:
     status: dict[str, CivilianStatus] = {
         form: entry.data["civilian_status"]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from summarizer.document import Span
 from summarizer.extract.rules.reading import Line, Reading
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import MediaKind, Verification
 
-_MEDIA = re.compile(
+_MEDIA = Pattern(
     r"(?<!social )\b(?P<what>footage|videos?|video clips?|clips?|photographs?|photos|images?"
     r"|satellite (?:images?"
     r"|imagery|photographs?)|pictures|audio recordings?|recordings?|leaked documents?)\b"
@@ -22,14 +23,14 @@ _KINDS: list[tuple[MediaKind, str]] = [
     ("audio", "audio"), ("audio", "recording"), ("document", "document"), ("image", "photo"),
     ("image", "image"), ("image", "picture"),
 ]  # fmt: skip
-_VERIFIED: list[tuple[Verification, re.Pattern[str]]] = [
-    ("unverified", re.compile(r"\bunverified\b|\b(?:not|never|n't|unable to|could not"
+_VERIFIED: list[tuple[Verification, Pattern]] = [
+    ("unverified", Pattern(r"\bunverified\b|\b(?:not|never|n't|unable to|could not"
     r"|neither)\b[^.;]{0,60}\bverif\w*", re.I)),
-    ("debunked", re.compile(r"\b(?:debunk\w*|fake|old footage|from another)\b", re.I)),
-    ("geolocated", re.compile(r"\bgeolocat\w*", re.I)),
-    ("verified", re.compile(r"\bverified\b|\bauthenticat\w*", re.I)),
+    ("debunked", Pattern(r"\b(?:debunk\w*|fake|old footage|from another)\b", re.I)),
+    ("geolocated", Pattern(r"\bgeolocat\w*", re.I)),
+    ("verified", Pattern(r"\bverified\b|\bauthenticat\w*", re.I)),
 ]  # fmt: skip
-_UNKNOWN = re.compile(
+_UNKNOWN = Pattern(
     r"\b(?:there (?:was|were|is|has been|have been) no (?:immediate |official )?(?:word"
     r"|information|news"
     r"|indication|details?|comment|confirmation|claim of responsibility|reports? (?:on|about"
@@ -41,10 +42,10 @@ _UNKNOWN = re.compile(
     r"|has (?:released|given) no (?:figures?|details))\b",
     re.IGNORECASE,
 )
-_NO_CASUALTIES = re.compile(
+_NO_CASUALTIES = Pattern(
     r"no (?:\w+ )?reports? of (?:any )?(?:\w+ )?(?:casualt|injur|death|victim)", re.I
 )
-_CORRECTION = re.compile(
+_CORRECTION = Pattern(
     r"^(?:correction|clarification|editor['’]s note|update|corrected)\b\s*[:.–—-]"
     r"|\ban earlier version of"
     r" this (?:article|story|report)\b|^this (?:article|story|report) (?:has been"

@@ -20,13 +20,14 @@ from summarizer.extract.rules.harm import Chunk, chunk, last_names
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
 from summarizer.ground import Grounder
+from summarizer.patterns import Pattern
 from summarizer.places import PlaceMention, find_places
 from summarizer.recase import recased
 from summarizer.schema.extraction import Quote
 from summarizer.weapons import WeaponMention, find_weapons
 
 # What ends a clause: a subordinator, a strong mark, or a comma before a new subject or participle.
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     r"\s*[;—–:]\s+|\s+[—–]\s*|,?\s+(?=(?:while|whereas|although|though|because|when|where|after|before"
     r"|until|as soon as|in which|during which)\s)"
     r"|,\s+(?=(?:and|but|with|who|which|killing|wounding|injuring|leaving|destroying|regaining"

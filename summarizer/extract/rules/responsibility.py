@@ -14,6 +14,7 @@ from summarizer.document import Span
 from summarizer.extract.rules.incidents import Incident
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.extract.rules.said import Said
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import ResponsibilityBasis
 
 _BASES: dict[str, ResponsibilityBasis] = {
@@ -23,7 +24,7 @@ _BASES: dict[str, ResponsibilityBasis] = {
     "admits": "admitted",
     "denies": "denied",
 }
-_ABOUT = re.compile(
+_ABOUT = Pattern(
     r"\b(?:attack|strike|bomb\w*|shell\w*|kill\w*|responsib\w*|involve\w*|target\w*|blast|explosion"
     r"|massacre|raid|assault|fire|ambush|murder\w*|carried out|behind|abduct\w*|kidnap\w*)\b",
     re.IGNORECASE,

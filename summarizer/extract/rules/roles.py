@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from summarizer.actors import ActorMention, country_of
 from summarizer.document import Span
 from summarizer.extract.rules.reading import Line
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import ActorRole
 
 _AUX = (
@@ -35,16 +36,16 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_GAP = re.compile(rf"\s*(?:{_AUX}\s*)*$", re.IGNORECASE)
-_LAUNCHED = re.compile(rf"\b{_LAUNCH}\s+(?:[\w’'-]+\s+){{0,6}}$", re.IGNORECASE)
-_PASSIVE = re.compile(
+_LAUNCHED = Pattern(rf"\b{_LAUNCH}\s+(?:[\w’'-]+\s+){{0,6}}$", re.IGNORECASE)
+_PASSIVE = Pattern(
     r"\b(?:was|were|been|being|be|is|are|got)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE
 )
-_BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:suspected\s+|[\w-]+\s+){0,2}$", re.IGNORECASE)
+_BY = Pattern(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:suspected\s+|[\w-]+\s+){0,2}$", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\s*(?:\S+\s+){0,2}?(?:on|against|at|targeting|between|with|of)?\s*(?:the\s+|a\s+|an\s+|an?\s+\w+\s+of\s+)?",
     re.IGNORECASE,
 )
-_ADJECTIVE = re.compile(r"(?P<who>[A-Z][\w’'-]+)\s+(?:[\w-]+\s+){0,2}$")
+_ADJECTIVE = Pattern(r"(?P<who>[A-Z][\w’'-]+)\s+(?:[\w-]+\s+){0,2}$")
 _CIVIL = frozenset({"civilians", "civilian_group", "protesters", "person", "media", "ngo", "igo"})
 
 

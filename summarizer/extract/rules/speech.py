@@ -9,6 +9,7 @@ from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.cues import Cue
 from summarizer.extract.rules.denial import denied
 from summarizer.extract.rules.said import Said
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import AuthorStance, Directness, Stance
 
 LEADING = re.compile(
@@ -36,25 +37,25 @@ _HEADS = (
     r"|network|outlets?|accounts?|site|newspaper|reuters|afp|sana|efe|journalists?|front|command"
     r"|battalion|brigade|garrison|committee|organi[sz]ation|he|she|they|it|who|coprefa|leaders?)"
 )
-TAIL_SOURCE = re.compile(
+TAIL_SOURCE = Pattern(
     rf"(?P<np>(?:(?:the|a|an|one|two|several|some|local|state|his|her|their|its|this|that|these|those"
     rf"|another|[A-Z][\w’'.-]*)\s+)(?:(?!(?:the|a|an|in|of|on)\s)[\w’'.-]+\s+){{0,5}}?{_HEADS}"
     rf"(?:\s+(?:of|for|in|at)\s+(?:the\s+)?[A-Z][\w’' -]{{2,40}}?)?)\s*,?\s*$",
     re.IGNORECASE,
 )
-_NAME_TAIL = re.compile(r"(?P<np>(?:[A-Z][\w’'.-]+\s+){0,5}[A-Z][\w’'.-]+)\s*,?\s*$")
-_LATER_CUE = re.compile(
+_NAME_TAIL = Pattern(r"(?P<np>(?:[A-Z][\w’'.-]+\s+){0,5}[A-Z][\w’'.-]+)\s*,?\s*$")
+_LATER_CUE = Pattern(
     r",?\s+(?:adding|saying|stressing|noting|claiming|proclaiming|warning|citing|quoting|alleging"
     r"|denying|blaming|accusing|vowing|insisting|without giving|according to|following)\b",
     re.IGNORECASE,
 )
-_CHANNEL = re.compile(
+_CHANNEL = Pattern(
     r"\b(?:on (?:telegram|twitter|facebook|x|state tv|state television|its website)"
     r"|in (?:a|an|its|his|her) (?:\w+ ){0,3}(?:statement|tweet|post|communique|interview"
     r"|speech))\b",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(r"\b(?:actually|in fact|instead|own (?:report|account|text|story))\b", re.I)
+_CORRECTS = Pattern(r"\b(?:actually|in fact|instead|own (?:report|account|text|story))\b", re.I)
 TRIM = " \t\r\n,;:-–—"
 MARKS = "“”\"«»„‘’'"
 _WEAK_SOURCE = re.compile(

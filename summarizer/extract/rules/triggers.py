@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any, get_args
 
 from summarizer.errors import VocabularyError
 from summarizer.forms import FormTable
+from summarizer.patterns import Pattern, Patterns
 from summarizer.schema.terms import EventType, Outcome, Status, SubEventType
+from summarizer.vocabulary import Row, active, per_lexicon
 
 _WINDOW = 40  # characters looked at for a neighbouring word that spoils the reading
 
@@ -50,14 +49,13 @@ class TriggerHit:
     trigger: Trigger
 
 
-@cache
+@per_lexicon
 def load_triggers() -> tuple[Trigger, ...]:
     """Return the entries of the event lexicon; raise ``VocabularyError`` for a broken one."""
-    raw = files("summarizer.vocab").joinpath("events.toml").read_text(encoding="utf-8")
-    return tuple(_trigger(row) for row in tomllib.loads(raw)["event"])
+    return tuple(_trigger(row) for row in active().rows("events.toml", "event"))
 
 
-def _trigger(row: dict[str, Any]) -> Trigger:
+def _trigger(row: Row) -> Trigger:
     lists = ("forms", "patterns", "yes", "no")
     sets = ("not_before", "not_after", "not_near")
     data: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in row.items()}
@@ -70,18 +68,23 @@ def _trigger(row: dict[str, Any]) -> Trigger:
     return Trigger(**data)
 
 
-@cache
+@per_lexicon
 def _forms() -> FormTable[Trigger]:
     return FormTable({form: t for t in reversed(load_triggers()) for form in t.forms})
 
 
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], Trigger]]:
-    return [
-        (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), trigger)
+@per_lexicon
+def _triggers_of() -> dict[Pattern, Trigger]:
+    return {
+        Pattern(rf"\b(?:{pattern})\b", re.IGNORECASE): trigger
         for trigger in load_triggers()
         for pattern in trigger.patterns
-    ]
+    }
+
+
+@per_lexicon
+def _patterns() -> Patterns:
+    return Patterns(_triggers_of())
 
 
 def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
@@ -95,8 +98,9 @@ def find_triggers(sentence: str, offset: int = 0) -> list[TriggerHit]:
     for start, end, trigger in _forms().find(folded):
         if _fits(trigger, folded, start, end):
             spans.append(_hit(sentence, start, end, offset, trigger))
-    for compiled, trigger in _patterns():
-        for match in compiled.finditer(folded):
+    for pattern in _patterns().likely(folded):
+        trigger = _triggers_of()[pattern]
+        for match in pattern.finditer(folded):
             if _fits(trigger, folded, match.start(), match.end()):
                 spans.append(_hit(sentence, match.start(), match.end(), offset, trigger))
     spans.sort(key=lambda hit: (hit.start, hit.start - hit.end))
@@ -115,9 +119,17 @@ def _hit(sentence: str, start: int, end: int, offset: int, trigger: Trigger) -> 
 
 def _fits(trigger: Trigger, folded: str, start: int, end: int) -> bool:
     following = folded[end : end + _WINDOW].lstrip(" -")
-    if any(re.match(rf"{re.escape(word)}\b", following) for word in trigger.not_before):
+    if any(
+        following.startswith(word) and re.match(rf"{re.escape(word)}\b", following)
+        for word in trigger.not_before
+    ):
         return False
     preceding = folded[max(0, start - _WINDOW) : start].rstrip(" -")
-    if any(re.search(rf"\b{re.escape(word)}$", preceding) for word in trigger.not_after):
+    if any(
+        word in preceding and re.search(rf"\b{re.escape(word)}$", preceding)
+        for word in trigger.not_after
+    ):
         return False
-    return not any(re.search(rf"\b{re.escape(word)}\b", folded) for word in trigger.not_near)
+    return not any(
+        word in folded and re.search(rf"\b{re.escape(word)}\b", folded) for word in trigger.not_near
+    )

@@ -7,8 +7,9 @@ import re
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.casualties.verbs import passive
+from summarizer.patterns import Pattern
 
-_HANDLED = re.compile(
+_HANDLED = Pattern(
     r"\b(?:receiv\w+|count\w+|found|recover\w+|retriev\w+|brought|pulled|discover\w+|saw|seen"
     r"|buri\w+|exhum\w+|unearth\w+|took in)\b",
     re.IGNORECASE,

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harm import Chunk
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import Harm
 
 _TAKE = r"\b(?:took|takes?|taken|taking|seiz\w+|held|holds?|holding|keep\w*|kept)\s+$"
 _FORCE = r"\b(?:forc\w+|caus\w+|driv\w+|drove|prompt\w+|sen(?:t|ding)|push\w+|le(?:d|ading))\s+$"
-_HOLD = re.compile(
+_HOLD = Pattern(
     r"\b(?:held|holds?|holding|keeps?|keeping|free[ds]?|freeing|releas\w+|exchang\w+|swap\w*|traded"
     r"|handed|handing|hand over|return\w*|set free|let go|captivity|brought home|transferr\w+"
     r"|ransom\w*|languish\w*|remain\w*)\b",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(
+_UNREAL = Pattern(
     r"\b(?:will|would|could|may|might|should|must|to|if|not|demand\w*|offer\w*|refus\w+"
     r"|call\w* for)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ _FRAMES = tuple(
     (
         rule,
         harm,
-        re.compile(before, re.IGNORECASE) if before else None,
+        Pattern(before, re.IGNORECASE) if before else None,
         re.compile(after, re.IGNORECASE),
     )
     for rule, harm, before, after in _WORDING
@@ -134,10 +135,10 @@ _NOUNS: dict[str, Harm] = {
     "prisoners": "detained", "prisoner": "detained", "detainees": "detained",
     "detainee": "detained", "inmates": "detained",
 }  # fmt: skip
-_KIDNAP = re.compile(r"\b(?:hostages?|kidnap\w*|abduct\w*|captors|ransom)\b", re.IGNORECASE)
+_KIDNAP = Pattern(r"\b(?:hostages?|kidnap\w*|abduct\w*|captors|ransom)\b", re.IGNORECASE)
 _CUSTODY = frozenset({"let-go", "released", "held"})
 # "The 16 hostages", "all the prisoners": a group told before.
-_KNOWN = re.compile(r"\b(?:the|all|these|those|both)\s+(?:other\s+|remaining\s+)?$", re.IGNORECASE)
+_KNOWN = Pattern(r"\b(?:the|all|these|those|both)\s+(?:other\s+|remaining\s+)?$", re.IGNORECASE)
 _WAR = re.compile(r"\s+of war\b", re.IGNORECASE)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from summarizer.extract.rules.casualties.parse import Parse
+from summarizer.patterns import Pattern
 
-_WITHIN = re.compile(r"(?:[NQM](?:,&|[,&])?)*[NQM],?$")
+_WITHIN = Pattern(r"(?:[NQM](?:,&|[,&])?)*[NQM],?$")
 _MOSTLY = re.compile(
     r"(?:mostly|mainly|most of|nearly all|almost all|all|many of)\b", re.IGNORECASE
 )

@@ -6,12 +6,13 @@ import re
 
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.casualties.verbs import is_unreal
+from summarizer.patterns import Pattern
 
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"\b(?:named|identified|listed|described)\s+(?:all\s+|both\s+)?(?:of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-_THE = re.compile(r"(?:^|[,;:“\"]\s*)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_THE = Pattern(r"(?:^|[,;:“\"]\s*)the\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def read_named_dead(p: Parse) -> None:

@@ -7,18 +7,17 @@ import re
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harmed import NOUN_HARM, Harmed
+from summarizer.patterns import Pattern
 
 _NOUN = r"casualties|injuries|deaths|victims|losses|fatalities"
-_NONE_REPORTED = re.compile(
+_NONE_REPORTED = Pattern(
     r"\b(?:there (?:were|was|are|have been) )?no (?:immediate |official |confirmed )?"
     r"(?:reports?|word|information|news|details) (?:of|on|about) (?:any )?(?:\w+ )?"
     rf"(?P<what>{_NOUN}|dead or wounded)\b"
     rf"|\bno (?P<what2>{_NOUN}) (?:were|was|have been|had been) (?:immediately )?reported\b",
     re.IGNORECASE,
 )
-_NO_CASUALTIES = re.compile(
-    rf"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>{_NOUN})\b", re.IGNORECASE
-)
+_NO_CASUALTIES = Pattern(rf"\b(?:no|without(?: any)?) (?:\w+ )?(?P<what>{_NOUN})\b", re.IGNORECASE)
 
 
 def read_nobody(p: Parse) -> None:

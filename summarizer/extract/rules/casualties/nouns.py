@@ -6,8 +6,9 @@ import re
 
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harmed import NOUN_HARM
+from summarizer.patterns import Pattern
 
-_SUFFER = re.compile(
+_SUFFER = Pattern(
     r"\b(?:suffer\w*|tak(?:e|es|en|ing)|took|sustain\w*|incur\w*|inflict\w*|caus\w+|report\w*"
     r"|at the cost of|result\w* in|left|leaving|bore|with|involving)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ import re
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
 from summarizer.extract.rules.harmed import COUNTABLE, Harmed
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import Harm
 
 _PARTED = frozenset({*COUNTABLE, "captured", "surrendered", "displaced", "trapped"})
@@ -18,7 +19,7 @@ _GRAVELY = re.compile(
     r"|slightly|lightly)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
+_SHARE = Pattern(
     r"\b(?:(?:(?:about|nearly|almost|more than|fewer than|less than|at least|some)\s+)?"
     r"(?:half|all|a third|a quarter|two[- ]thirds)|most|many"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from summarizer.lexicon import load_entries
+from summarizer.vocabulary import per_lexicon
 
 
 def is_person(word: str) -> bool:
@@ -18,7 +18,7 @@ def is_person(word: str) -> bool:
     return endings.search(word) is not None and things.search(word) is None
 
 
-@cache
+@per_lexicon
 def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     made = {}
     for entry in load_entries("harm.toml", "shape"):

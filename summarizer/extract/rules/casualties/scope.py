@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from summarizer.document import Span
 from summarizer.extract.rules.harmed import Harmed
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import Scope
 
-_WAR = re.compile(
+_WAR = Pattern(
     r"\b(?:since|in|during|of|over) (?:the )?(?:\w+ ){0,2}(?:war|conflict|uprising|insurgency"
     r"|invasion|fighting)\b",
     re.IGNORECASE,
 )
-_CUMULATIVE = re.compile(
+_CUMULATIVE = Pattern(
     r"\b(?:since (?!the (?:attack|strike|blast|shelling))|so far this|in the (?:past"
     r"|last) (?:\w+ )?"
     r"(?:days?|weeks?|months?|years?)|this (?:week|month|year)|over the (?:past|last)|for (?:\w+ )?"

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from summarizer.document import Span
 from summarizer.extract.rules.reading import Line
+from summarizer.patterns import Pattern
 
-_SUFFERED = re.compile(
+_SUFFERED = Pattern(
     r"\b(?:have|has|had)?\s*(?:suffer\w*|taken|took|sustained|incurred)\s+(?:\w+\s+){0,2}$", re.I
 )
-_ARTICLE = re.compile(r"\b(?:both|the)\s+$", re.IGNORECASE)
+_ARTICLE = Pattern(r"\b(?:both|the)\s+$", re.IGNORECASE)
 _FAR = 14  # characters between the actor and the verb: "has reportedly"
 
 

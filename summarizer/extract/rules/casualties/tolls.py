@@ -6,20 +6,21 @@ import re
 
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.parse import Parse
+from summarizer.patterns import Pattern
 
 _TOLL = re.compile(
     r"^T[oprfaq]{0,8}?(?:r(?P<was>[QN])t(?P<now>[QN])|[taf](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?)"
 )
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Pattern(
     r"\b(?:(?:number|count|total) of (?:\w+ ){0,2}|put\w* the |puts its )$", re.IGNORECASE
 )
 _NUMBER_IS = re.compile(r"^[oprf]{0,4}[ta](?P<n>[QN])(?:,?o?r(?P<old>[QN]))?")
-_REACHED = re.compile(
+_REACHED = Pattern(
     r"\b(?:reach(?:ed|es|ing)|ris(?:en|es|ing) to|rose to|climb\w* to|stands? at|stood at|put at"
     r"|at as high as|passed|topp\w+|exceed\w*|put\w* \w+ at|to)\s+(?:at )?$",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
+_FIGURE = Pattern(
     r"\b(?:(?:put|puts|gave|gives|set)\s+(?:the|that|its|this|a)\s+(?:figure|number|count|total|toll)"
     r"(?:\s+(?:at|as|of))|(?:figure|number|count|total)\s+(?:is|was|has risen to|rose to|stood at"
     r"|had risen to|stands at)|(?:say|says|said|counted|spoke of|speaks? of|reported)"

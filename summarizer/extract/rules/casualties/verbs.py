@@ -18,11 +18,12 @@ from summarizer.extract.rules.casualties.nouns import victims_of_noun
 from summarizer.extract.rules.casualties.parse import VICTIMS, Parse
 from summarizer.extract.rules.casualties.people import is_person
 from summarizer.extract.rules.harm import only_of
+from summarizer.patterns import Pattern
 from summarizer.schema.terms import Harm
 
 # "12 soldiers, two nurses and a boy", but not "11 people, two ..." nor "six, and nine were hurt".
 _LIST = re.compile(r"[NQMZ](?:,[NM](?=(?:,[NM])*,?&)|,?&[NQM](?![opft]*a?[HA]))*")
-_INTRANSITIVE = re.compile(
+_INTRANSITIVE = Pattern(
     r"(?:died|die|perished|surrendered|(?:gave|giving|given) themselves up"
     r"|laid down their \w+|disappeared|vanished|suffocated|choked|drowned|succumbed"
     r"|were lost|did not survive"
@@ -38,7 +39,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _THEIR_LIVES = re.compile(r"\s+(?:their lives|his life|her life)\b", re.IGNORECASE)
-_WAS_POSSIBLE = re.compile(r"\b(?:may|might) have (?:\w+ )?(?:been )?$", re.IGNORECASE)
+_WAS_POSSIBLE = Pattern(r"\b(?:may|might) have (?:\w+ )?(?:been )?$", re.IGNORECASE)
 _WHEN = ("late", "early", "yesterday")
 _FAR = 12  # symbols between victims and their passive verb
 
