@@ -109,13 +109,15 @@ def place(row: Candidate) -> tuple[int, int, str]:
 
 
 @per_lexicon
-def _harm_words() -> FormTable[Entry]:
+def harm_words() -> FormTable[Entry]:
+    """Return the words for harm, the loose ones of coverage.toml among them."""
     entries = [*load_entries("harm.toml", "harm"), *load_entries("coverage.toml", "harm")]
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
 
 @per_lexicon
-def _loose_weapons() -> FormTable[Entry]:
+def loose_weapons() -> FormTable[Entry]:
+    """Return the words of coverage.toml that may mean a weapon."""
     entries = load_entries("coverage.toml", "weapon")
     return FormTable({form: entry for entry in reversed(entries) for form in entry.forms})
 
@@ -141,7 +143,7 @@ def _told(document: Document) -> Iterator[Candidate]:
     for sentence in document.sentences:
         words = [
             (start, end, entry)
-            for start, end, entry in _harm_words().find(document.text, sentence.start, sentence.end)
+            for start, end, entry in harm_words().find(document.text, sentence.start, sentence.end)
             # soldiers who have left a hill are not displaced
             if entry.id != "fled"
             or "combatants" not in _kinds_of(document.text[max(sentence.start, start - 40) : start])
@@ -421,7 +423,7 @@ def _weapons(document: Document) -> Iterator[Candidate]:
     named = [Span(mention.start, mention.end) for mention in find_weapons(document.text)]
     loose = [
         Span(start, end)
-        for start, end, entry in _loose_weapons().find(document.text)
+        for start, end, entry in loose_weapons().find(document.text)
         if entry.not_after.isdisjoint(_last_word(document.text, start))
     ]
     for span in [*named, *(span for span in loose if not overlap(span, named))]:

@@ -123,6 +123,12 @@ class VictimRow(WordRow):
     demographic: Demographic | None = None
 
 
+class RoleRow(WordRow):
+    """``roles.toml``: an office, trade or kinship that stands beside a person's name."""
+
+    civilian_status: CivilianStatus = "unknown"
+
+
 class EventRow(EntryRow):
     """``events.toml``. ``not_near``: words that spoil the reading anywhere in the sentence."""
 
@@ -164,6 +170,7 @@ class CueRow(WordRow):
     needs_that: bool = False
     quoting: bool = False
     puts: bool = False
+    not_before: SingleWords = []
 
 
 class SourceRow(EntryRow):
@@ -216,6 +223,7 @@ TABLES: dict[tuple[str, str], type[BaseModel]] = {
     ("actors.toml", "actor"): ActorRow,
     ("harm.toml", "harm"): HarmRow,
     ("harm.toml", "victim"): VictimRow,
+    ("roles.toml", "role"): RoleRow,
     ("events.toml", "event"): EventRow,
     ("cues.toml", "cue"): CueRow,
     ("sources.toml", "source"): SourceRow,

@@ -21,7 +21,8 @@ _END = re.compile(r"[.!?…。؟](?=\s|$)|\n")
 
 
 @per_lexicon
-def _finder() -> PhraseFinder:
+def finder() -> PhraseFinder:
+    """Return what finds the words of injection.toml."""
     return PhraseFinder(load_entries("injection.toml", "address"))
 
 
@@ -34,7 +35,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
     """
     ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
     spans: dict[tuple[int, int], None] = {}
-    for hit in _finder().find(text):
+    for hit in finder().find(text):
         start = max(end for end in ends if end <= hit.start)
         end = min(end for end in ends if end >= hit.end)
         start += len(text[start:end]) - len(text[start:end].lstrip())

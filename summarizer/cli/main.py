@@ -32,6 +32,7 @@ COMMANDS = {
     "score": "measure a run against gold: precision, recall, invented claims, per field",
     "diff": "show which claims were added, lost or changed between two runs",
     "prompts": "list, show, render or check the prompts sent to a model",
+    "lexicon": "check your own words, see which of them made a record, and what they change",
     "doctor": "try a model's server in each mode and say what works",
 }
 USAGE_ERROR, INTERRUPTED, BROKEN_PIPE = 2, 130, 141  # the last two: 128 + the signal's number

@@ -180,7 +180,7 @@ def _read_vague(
     if count.qualifier not in PLURALS:
         return None, None
     if policies.vague_numbers == "acled":
-        for hit in _vague_words().find(count.text):
+        for hit in vague_words().find(count.text):
             value = hit.entry.data.get("value")
             if value is not None:
                 notes.add(f"{count.text!r} entered as {value} (vague-numbers=acled)")
@@ -193,7 +193,8 @@ def _read_vague(
 
 
 @per_lexicon
-def _vague_words() -> PhraseFinder:
+def vague_words() -> PhraseFinder:
+    """Return what finds the words of vague_numbers.toml."""
     return PhraseFinder(load_entries("vague_numbers.toml", "vague"))
 
 

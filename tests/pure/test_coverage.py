@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer import candidates as candidates_module
 from summarizer.article import Article
 from summarizer.assemble import assemble
 from summarizer.candidates import candidates
 from summarizer.coverage import report, uncovered
 from summarizer.extract.scripted import ScriptedExtractor
-from summarizer.lexicon import load_entries
 from summarizer.pipeline import Summarizer, better_of
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Provenance
@@ -275,15 +273,3 @@ def test_the_better_of_two_summaries_has_fewer_of_the_worse_faults(better, worse
     assert better_of(bad, good) is good
     assert better_of(good, bad) is good
     assert better_of(good, good.model_copy()) is good
-
-
-@pytest.mark.parametrize(
-    ("table", "words"),
-    [("harm", candidates_module._harm_words), ("weapon", candidates_module._loose_weapons)],
-)
-def test_each_loose_word_reads_its_own_examples(table, words):
-    for entry in load_entries("coverage.toml", table):
-        for line in entry.yes:
-            assert any(True for _ in words().find(line)), line
-        for line in entry.no:
-            assert not any(hit.id == entry.id for _, _, hit in words().find(line)), line

@@ -7,12 +7,11 @@ import pytest
 
 from summarizer import abstract, actors, weapons
 from summarizer.errors import VocabularyError
-from summarizer.extract.rules.casualties import find_casualties
 from summarizer.extract.rules.casualties.people import is_person
-from summarizer.extract.rules.named import find_people
-from summarizer.extract.rules.reading import Reading
-from summarizer.extract.rules.triggers import find_triggers, load_triggers
+from summarizer.extract.rules.triggers import load_triggers
 from summarizer.ground import LOAD_BEARING
+from summarizer.lexicography.check import check_core
+from summarizer.lexicography.examples import READERS, failure_of, rows_with_examples
 from summarizer.lexicon import Entry, PhraseFinder, load_entries, read_vocabulary
 from summarizer.schema.terms import (
     ActorKind,
@@ -28,6 +27,13 @@ SOURCES = tomllib.loads(read_vocabulary("sources.toml"))["source"]
 WORDING = tomllib.loads(read_vocabulary("wording.toml"))
 
 
+EXAMPLES = [
+    (*table, row, line, wanted)
+    for table in READERS
+    for row, line, wanted in rows_with_examples(*table)
+]
+
+
 def examples(entries):
     for entry in entries:
         yield from ((entry.id, line, True) for line in entry.yes)
@@ -35,44 +41,18 @@ def examples(entries):
 
 
 @pytest.mark.parametrize(
-    ("entry", "line", "expected"), examples(load_entries("weapons.toml", "weapon"))
+    ("file", "table", "row", "line", "wanted"),
+    EXAMPLES,
+    ids=[f"{table}-{row['id']}-{n}" for n, (_, table, row, _, _) in enumerate(EXAMPLES)],
 )
-def test_every_weapon_keeps_its_own_examples(entry, line, expected):
-    """A `yes` line names the weapon, a `no` line does not."""
-    assert any(m.entry_id == entry for m in weapons.find_weapons(line)) is expected
-
-
-@pytest.mark.parametrize(
-    ("entry", "line", "expected"), examples(load_entries("actors.toml", "actor"))
-)
-def test_every_actor_keeps_its_own_examples(entry, line, expected):
-    """A `yes` line names the actor, a `no` line does not."""
-    assert any(m.entry_id == entry for m in actors.find_actors(line)) is expected
-
-
-@pytest.mark.parametrize(("entry", "line", "expected"), examples(load_triggers()))
-def test_every_event_word_keeps_its_own_examples(entry, line, expected):
+def test_every_entry_keeps_its_own_examples(file, table, row, line, wanted):
     """A `yes` line is read by its entry, a `no` line is not."""
-    assert any(hit.trigger.id == entry for hit in find_triggers(line)) is expected
+    assert failure_of(file, table, row, line, wanted) is None
 
 
-@pytest.mark.parametrize(
-    ("entry", "line", "expected"), [*examples(load_entries("harm.toml", "harm"))]
-)
-def test_every_harm_word_keeps_its_own_examples(entry, line, expected):
-    """A `yes` line makes a record by that word; a `no` line makes none."""
-    found = {row.rule.split("/")[0] for row in find_casualties(Reading(line))}
-    assert (entry in found) is expected
-
-
-@pytest.mark.parametrize(
-    ("entry", "line", "expected"), [*examples(load_entries("roles.toml", "role"))]
-)
-def test_every_role_keeps_its_own_examples(entry, line, expected):
-    """A `yes` line names somebody in a role of that entry; a `no` line nobody."""
-    forms = next(e.forms for e in load_entries("roles.toml", "role") if e.id == entry)
-    roles = [person.role(line) or "" for person in find_people(line)]
-    assert any(role.split()[-1].casefold() in forms for role in roles if role) is expected
+def test_no_entry_of_ours_lacks_examples_or_misspells_a_value():
+    """What `summarizer lexicon check` says of a user's folder holds for ours."""
+    assert [str(row) for row in check_core().problems if row.severity == "error"] == []
 
 
 @pytest.mark.parametrize(
@@ -81,20 +61,6 @@ def test_every_role_keeps_its_own_examples(entry, line, expected):
 def test_a_noun_no_list_has_counts_people_if_it_is_built_so(entry, line, expected):
     """The second word of a `yes` line of `person` is one for people, that of `thing` is none."""
     assert is_person(line.split()[1]) is (expected is (entry == "person"))
-
-
-@pytest.mark.parametrize(
-    ("entry", "line", "expected"),
-    [
-        (row["id"], line, word == "yes")
-        for row in SOURCES
-        for word in ("yes", "no")
-        for line in row[word]
-    ],
-)
-def test_every_source_type_keeps_its_own_examples(entry, line, expected):
-    """A `yes` phrase is of the type, a `no` phrase of another."""
-    assert (actors.source_type(line)[0] == entry) is expected
 
 
 @pytest.mark.parametrize(

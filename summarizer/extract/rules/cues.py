@@ -35,6 +35,7 @@ _ITEM = Pattern(
     r"|communiques?|clips?|recordings?)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r"[\s-]{1,2}(?P<word>[^\W_]+)")
 _NEGATION = Pattern(r"\b(?:not|never|n't)\b", re.IGNORECASE)
 
 
@@ -78,6 +79,9 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
         if entry.id == "post" and _ITEM.search(before):
             continue
         if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):
+            continue
+        following = _NEXT_WORD.match(text, right_edge)
+        if following and following["word"].casefold() in entry.not_before:
             continue
         head = Span(left_edge, right_edge)
         group = _GROUP.search(before) if entry.data["kind"] in ("verb", "silence") else None
