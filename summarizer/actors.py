@@ -102,8 +102,11 @@ def find_actors(text: str) -> list[ActorMention]:
     """
     upper = text.isupper()
     found = [_mention(text, hits) for hits in _joined(text, _finder().find(text), upper)]
+    listed = [mention for mention in found if mention.kind != "state_forces"]
     for match in (_UPPER_UNIT if upper else _UNIT).finditer(text):
         span = (match.start(), match.end(), match.group())
+        if any(_is_all_of(text, match, mention) for mention in listed):
+            continue
         found.append(ActorMention(*span, "state_forces", _country_in(match.group()), "unit"))
     for match in _LED.finditer(text):
         country = _country_in(match.group())
@@ -123,6 +126,12 @@ def find_actors(text: str) -> list[ActorMention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _is_all_of(text: str, match: re.Match[str], mention: ActorMention) -> bool:
+    """Tell whether a name that the word lists know is the whole match, but for an article."""
+    article = text[match.start() : mention.start].strip().lower()
+    return mention.end == match.end() and mention.start >= match.start() and article in ("", "the")
 
 
 def members_of(chain: str) -> list[tuple[str, ActorKind, str | None]]:

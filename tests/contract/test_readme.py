@@ -1,4 +1,4 @@
-"""The README's commands and Python sessions run, and print what it says they print.
+"""Commands and Python sessions of the README and of guides run, and print what is said they print.
 
 A ``console`` block is run as on a terminal of 80 columns, ``$`` before each command; a last line
 ``...`` cuts the output there. A ``python`` block with ``>>>`` is run as a doctest. Fingerprints
@@ -19,13 +19,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
+PAGES = [README, ROOT / "docs" / "lexicon.md"]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FINGERPRINT = re.compile(r"fingerprint [0-9a-f]{16}")
-BLOCKS = [
-    (match.group(1), match.group(2))
-    for match in BLOCK.finditer(README.read_text(encoding="utf-8"))
-    if match.group(2).startswith(("$ ", ">>> "))
-]
+
+
+def blocks_of(page):
+    """Return the kind and text of each block of *page* that can be run."""
+    return [
+        (match.group(1), match.group(2))
+        for match in BLOCK.finditer(page.read_text(encoding="utf-8"))
+        if match.group(2).startswith(("$ ", ">>> "))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -104,20 +109,21 @@ def session(block, folder):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the commands are written for a Unix shell")
-def test_the_readme_prints_what_it_says(folder):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_prints_what_it_says(page, folder):
     wrong = []
-    text = README.read_text(encoding="utf-8")
-    for kind, block in BLOCKS:
+    text = page.read_text(encoding="utf-8")
+    for kind, block in blocks_of(page):
         shown = (console if kind == "console" else session)(block, folder)
         if FINGERPRINT.sub("", shown) != FINGERPRINT.sub("", block):
             wrong.append((block, shown))
             text = text.replace(block, shown)
     if os.environ.get("UPDATE_README"):
-        README.write_text(text, encoding="utf-8")
+        page.write_text(text, encoding="utf-8")
         return
     assert [block for block, _ in wrong] == [shown for _, shown in wrong]
 
 
 def test_the_readme_shows_a_command_and_a_session():
     """So that a renamed fence does not leave the test above with nothing to run."""
-    assert {kind for kind, _ in BLOCKS} == {"console", "python"}
+    assert {kind for kind, _ in blocks_of(README)} == {"console", "python"}
