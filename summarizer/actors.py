@@ -58,6 +58,7 @@ class ActorMention:
     country: str | None
     entry_id: str
     demographic: Demographic | None = None
+    form: str | None = None  # the words that the entry was found by; None: a pattern read them
 
 
 @per_lexicon
@@ -213,7 +214,7 @@ def _mention(text: str, group: list[Hit]) -> ActorMention:
     country = country or _country_in(text[start : group[-1].start])
     return ActorMention(
         start, end, text[start:end], data["kind"], country, group[-1].entry.id,
-        data.get("demographic"),
+        data.get("demographic"), group[-1].text,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from summarizer.article import Article
 from summarizer.codes import event_codes, factuality
 from summarizer.dates import UNKNOWN_DATE, on_or_before, parse_absolute, resolve_date
 from summarizer.ground import Grounder
-from summarizer.ids import renumber
+from summarizer.ids import OffsetOf, renumber
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema import summary as sm
@@ -40,7 +40,7 @@ def assemble(
 ) -> sm.ArticleSummary:
     """Return the summary of *article* that *extraction* amounts to, before the checks."""
     grounder = Grounder(article.text)
-    ordered, duplicates = renumber(extraction, lambda q: _locate(grounder, q).start)
+    ordered, duplicates = renumber(extraction, offsets_in(grounder))
     published, source = _published(ordered, article, grounder)
     place = partial(_locate, grounder)
     attributions = [_attribution(row, grounder, published) for row in ordered.attributions]
@@ -66,6 +66,11 @@ def assemble(
         issues=[_duplicate_id(name) for name in duplicates] + _undated_words(ordered, grounder),
         provenance=provenance,
     )
+
+
+def offsets_in(grounder: Grounder) -> OffsetOf:
+    """Return what tells where a quote stands, as records are put in order by it."""
+    return lambda quote: _locate(grounder, quote).start
 
 
 class _Links:

@@ -51,9 +51,7 @@ def renumber(extraction: Extraction, offset_of: OffsetOf) -> tuple[Extraction, l
     data = extraction.model_dump()
     mapping = _Mapping()
     for kind, prefix in PREFIXES.items():
-        ranks = [_rank(record, offset_of) for record in getattr(extraction, kind)]
-        order = sorted(range(len(ranks)), key=ranks.__getitem__)
-        data[kind] = [data[kind][i] for i in order]
+        data[kind] = [data[kind][i] for i in _order(extraction, kind, offset_of)]
         for number, row in enumerate(data[kind], start=1):
             mapping.add(kind, row["id"], f"{prefix}{number}")
             row["id"] = f"{prefix}{number}"
@@ -64,6 +62,20 @@ def renumber(extraction: Extraction, offset_of: OffsetOf) -> tuple[Extraction, l
             if own is not None:
                 row["id"] = own
     return Extraction.model_validate(data), mapping.repeated
+
+
+def published_ids(extraction: Extraction, offset_of: OffsetOf) -> dict[str, str]:
+    """Return, by local id, the id that ``renumber`` gives; each local id must be used once."""
+    return {
+        getattr(extraction, kind)[i].id: f"{prefix}{number}"
+        for kind, prefix in PREFIXES.items()
+        for number, i in enumerate(_order(extraction, kind, offset_of), start=1)
+    }
+
+
+def _order(extraction: Extraction, kind: str, offset_of: OffsetOf) -> list[int]:
+    ranks = [_rank(record, offset_of) for record in getattr(extraction, kind)]
+    return sorted(range(len(ranks)), key=ranks.__getitem__)
 
 
 class _Mapping:

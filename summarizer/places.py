@@ -7,7 +7,7 @@ the words around them say that they are places ("near X", "X district").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.actors import country_of
 from summarizer.lexicon import Entry, PhraseFinder
@@ -95,6 +95,7 @@ class PlaceMention:
     country: str | None
     lead: int
     distance: str | None = None
+    entry_id: str | None = None  # None: not in the list, read by a pattern
 
 
 @per_lexicon
@@ -114,10 +115,12 @@ def find_places(text: str) -> list[PlaceMention]:
     """
     spans: list[tuple[int, int, Granularity, str | None]] = []
     upper = text.isupper()
+    listed: dict[tuple[int, int], str] = {}
     for hit in _finder().find(text):
         data = hit.entry.data
         if hit.text[0].isupper() or not any(c.isupper() for c in text) or "-" in hit.text:
             spans.append((hit.start, hit.end, data["granularity"], data["country"]))
+            listed[hit.start, hit.end] = hit.entry.id
     spans.extend(_unlisted(text, upper))
     spans.extend(_countries(text))
     spans.sort(key=lambda span: (span[0], span[0] - span[1]))
@@ -129,7 +132,8 @@ def find_places(text: str) -> list[PlaceMention]:
                 kept[-1] = (span[0], span[1], span[2], country)
             continue
         kept.append(span)
-    return [_mention(text, *span) for span in kept]
+    # A listed name comes before a pattern that finds the same words, so it is the one kept.
+    return [replace(_mention(text, *span), entry_id=listed.get(span[:2])) for span in kept]
 
 
 def _unlisted(text: str, upper: bool) -> list[tuple[int, int, Granularity, str | None]]:

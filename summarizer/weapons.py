@@ -39,6 +39,7 @@ class WeaponMention:
     entry_id: str
     category: WeaponCategory
     launch_method: LaunchMethod
+    form: str = ""  # the words that the entry was found by, where others were joined to them
 
 
 @per_lexicon
@@ -74,6 +75,7 @@ def find_weapons(text: str) -> list[WeaponMention]:
             hit.entry.id,
             hit.entry.data["category"],
             hit.entry.data["launch_method"],
+            hit.text,
         )
         for hit in _finder().find(text)
     ]

@@ -10,6 +10,7 @@ from summarizer.cli.model_options import add_lexicon_argument
 from summarizer.cli.sources import add_source_arguments, read_options
 
 if TYPE_CHECKING:
+    from summarizer.lexicography.explain import Explanation
     from summarizer.lexicon_folder import Problem
 
 EPILOG = """\
@@ -34,6 +35,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("paths", nargs="*", metavar="DIR|FILE", help="yours (default: our own)")
     check.add_argument("--json", action="store_true", help="one line of JSON for each problem")
     add_lexicon_argument(check)
+    explain = actions.add_parser(
+        "explain",
+        help="show which rule and which entry made each record",
+        description="Read an article by the rules; tell of each record what made it.",
+    )
+    explain.add_argument("file", metavar="FILE", help="the article, or - for stdin")
+    explain.add_argument("--record", metavar="ID", help="only this one, as in ca2")
+    explain.add_argument("--published", metavar="YYYY-MM-DD", help="day of publication")
+    explain.add_argument("--json", action="store_true", help="one line of JSON for each record")
+    add_lexicon_argument(explain)
     diff = actions.add_parser(
         "diff",
         help="show which records a lexicon changes on a corpus",
@@ -53,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked."""
-    return {"check": _check, "diff": _diff}[args.action](args)
+    return {"check": _check, "explain": _explain, "diff": _diff}[args.action](args)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -81,6 +92,51 @@ def _line(problem: Problem, *, as_json: bool) -> str:
     if as_json:
         return json.dumps(asdict(problem), ensure_ascii=False)
     return one_line(f"{problem.severity}: {problem}")
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from summarizer.article import parse_published
+    from summarizer.cli.output import note, opened
+    from summarizer.lexicography.explain import explain
+    from summarizer.read.article import Metadata, read_article
+
+    article = read_article(
+        args.file, Metadata(published=parse_published(args.published)), note=note
+    )
+    rows = explain(article)
+    if args.record is not None:
+        known = [row.id for row in rows]
+        rows = [row for row in rows if row.id == args.record]
+        if not rows:
+            note(
+                f"no entry makes a record {args.record!r}; there are: {', '.join(known) or 'none'}"
+            )
+            return 2
+    with opened(None) as out:
+        for row in rows:
+            if args.json:
+                print(json.dumps(asdict(row), ensure_ascii=False), file=out)
+            else:
+                print(_told(row), end="", file=out)
+    return 0
+
+
+def _told(row: Explanation) -> str:
+    from summarizer.write.terminal import harmless, one_line
+
+    rule = f"  rule {row.rule}" if row.rule else ""
+    lines = [f"{row.id}  {one_line(row.label)}{rule}"]
+    for reason in row.reasons:
+        by = "a pattern of the grammar, no entry"
+        if reason.entry is not None:
+            by = f"entry {reason.entry!r} of {reason.file} ({reason.lexicon})"
+        place = f"{reason.start}-{reason.end}"
+        lines.append(f"    {reason.gives}: “{one_line(reason.words)}” ({place}): {by}")
+    if not row.reasons:
+        lines.append("    read by patterns of the grammar alone, no entry")
+    return "".join(f"{harmless(line)}\n" for line in lines)
 
 
 def _diff(args: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from summarizer.actors import ActorMention, country_of
 from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.patterns import Pattern
 from summarizer.quantities import find_numbers
@@ -118,6 +119,7 @@ class Arm:
     users: list[ActorMention] = field(default_factory=list)
     voice: Voice = field(default_factory=Voice)
     words: list[Span] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
     legal: Span | None = None
     quantity: Span | None = None
     calibre: Span | None = None
@@ -195,6 +197,7 @@ def _apart(left: Arm, right: Arm) -> bool:
 def _add(home: Arm, arm: Arm) -> None:
     home.evidence += arm.evidence
     home.words += arm.words
+    home.found += arm.found
     known = {a.text.casefold() for a in home.users}
     if arm.voice.author or not home.voice.author:  # an accusation makes no user of a known weapon
         home.users += [a for a in arm.users if a.text.casefold() not in known]
@@ -239,6 +242,7 @@ def _read(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> Arm |
         users=users,
         voice=voice,
         words=[word],
+        found=[Found("weapon", weapon.form, word, "weapons.toml", weapon.entry_id)],
         legal=_legal(text, line),
         quantity=_quantity(text, line, weapon),
         calibre=Span(*calibre.span()) if calibre else None,

@@ -10,6 +10,7 @@ import re
 
 from summarizer.actors import ActorMention, alignment_of, country_of, members_of
 from summarizer.document import Span
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.reading import Reading
 from summarizer.patterns import Pattern
 from summarizer.places import PlaceMention
@@ -38,6 +39,7 @@ class Cast:
         self._places: dict[str, ExtractedLocation] = {}
         self._aliases = _aliases(reading.text)
         self._mentions = [m for line in reading.lines for m in line.actors]
+        self.found: dict[str, Found] = {}  # by id: how the first mention was found
         self._named = [p for line in reading.lines for p in line.places]
 
     @property
@@ -52,7 +54,12 @@ class Cast:
 
     def actor(self, mention: ActorMention) -> str:
         """Return the id of the actor that *mention* names."""
-        return self._actor(Span(mention.start, mention.end), mention.kind, mention.country)
+        span = Span(mention.start, mention.end)
+        known = len(self._actors)
+        name = self._actor(span, mention.kind, mention.country)
+        if len(self._actors) > known:
+            self.found[name] = _found(mention, span)
+        return name
 
     def person(self, span: Span, title: str | None, affiliation: str | None) -> str:
         """Return the id of a named person."""
@@ -154,7 +161,19 @@ class Cast:
             country=mention.country,
             country_support="explicit" if mention.granularity == "country" else "inferred",
         )
-        return self._places[key].id
+        name = self._places[key].id
+        file = "places.tsv" if mention.entry_id is not None else None
+        self.found[name] = Found("place", mention.text, span, file, mention.entry_id)
+        return name
+
+
+def _found(mention: ActorMention, span: Span) -> Found:
+    if mention.form is None:  # "4th Brigade", "Iranian-backed units": a pattern
+        return Found("actor", mention.text, span, None, None)
+    country = mention.entry_id.removeprefix("country-")
+    if country != mention.entry_id:
+        return Found("actor", mention.form, span, "countries.tsv", country_of(country))
+    return Found("actor", mention.form, span, "actors.toml", mention.entry_id)
 
 
 def _aliases(text: str) -> dict[str, str]:

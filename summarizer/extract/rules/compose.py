@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from summarizer.actors import alignment_of, source_type
+from summarizer.actors import alignment_of, source_entry, source_type
 from summarizer.dates import parse_absolute
 from summarizer.document import Frame, Span
 from summarizer.extract.rules import digest
@@ -20,6 +20,7 @@ from summarizer.extract.rules.cast import Cast
 from summarizer.extract.rules.casualties import find_casualties
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.conflicts import find_conflicts
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.incidents import Incident, IncidentReader
 from summarizer.extract.rules.named import Person
@@ -70,6 +71,7 @@ class Composer:
         self.said = self.reading.said
         self.claims = Claims(self.said)
         self.cast = Cast(self.reading)
+        self.found: dict[str, list[Found]] = {}  # by id: which entries made the record
         self.published = published or self._printed_date()
         self.parties = [
             bool(s.source and source_type(text[slice(*s.source)])[1]) for s in self.said
@@ -85,6 +87,7 @@ class Composer:
         event_rows = [self._event(n, i, blames) for n, i in enumerate(incidents)]
         casualty_rows = self._casualties(rows, kept, incidents)
         weapon_rows = [self._weapon(n, a, incidents) for n, a in enumerate(self._arms())]
+        self._explain(incidents, rows)
         attributions = [self._attribution(n, said) for n, said in enumerate(self.said)]
         _fill_refs(attributions, event_rows, casualty_rows, weapon_rows)
         media = self._media(incidents)
@@ -104,11 +107,27 @@ class Composer:
             actors=self.cast.actors,
             locations=self.cast.locations,
         )
+        self.found |= {name: [found] for name, found in self.cast.found.items()}
         headline = digest.headline(self.reading, made)
         made = made.model_copy(
             update={"headline": headline, "abstract": digest.abstract(self.reading, made)}
         )
         return as_printed(made, self.reading)
+
+    def _explain(self, incidents: list[Incident], rows: list[Row]) -> None:
+        """Keep, for each record, the entries that its readers found it by."""
+        for number, said in enumerate(self.said, start=1):
+            self.found[f"at{number}"] = [said.found] if said.found else []
+            if said.source is not None:
+                words = self.text[slice(*said.source)]
+                entry = source_entry(words)
+                if entry is not None:
+                    kind = Found("source type", words, said.source, "sources.toml", entry)
+                    self.found[f"at{number}"].append(kind)
+        for number, incident in enumerate(incidents, start=1):
+            self.found[f"ev{number}"] = [row for m in incident.mentions for row in m.found]
+        for number, row in enumerate(rows, start=1):
+            self.found[f"ca{number}"] = list(row.harmed.found)
 
     def _printed_date(self) -> date | None:
         frame = self.reading.document.frame
@@ -376,6 +395,7 @@ class Composer:
         return find_arms(self.reading, self.claims)
 
     def _weapon(self, number: int, arm: Arm, incidents: list[Incident]) -> ex.ExtractedWeapon:
+        self.found[f"we{number + 1}"] = arm.found
         events = [
             f"ev{n + 1}"
             for n, incident in enumerate(incidents)

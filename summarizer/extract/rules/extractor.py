@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from summarizer.article import Article
 from summarizer.extract.rules.compose import Composer
+from summarizer.extract.rules.found import Found
 from summarizer.language import require
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Issue
@@ -39,8 +40,13 @@ class RulesExtractor:
 
     def read(self, article: Article) -> Extraction:
         """Read *article* without an event loop."""
+        return self.explained(article)[0]
+
+    def explained(self, article: Article) -> tuple[Extraction, dict[str, list[Found]]]:
+        """Read *article*; return beside it, by local id, the entries that made each record."""
         require(article.text, article.language)
-        return Composer(article.text, article.published).extraction()
+        composer = Composer(article.text, article.published)
+        return composer.extraction(), composer.found
 
     async def revise(
         self, article: Article, extraction: Extraction, issues: list[Issue]

@@ -112,6 +112,7 @@ class Chunk:
     rule: str | None = None
     bodies: bool = False
     person: Person | None = None  # one named; offsets relative to the sentence, like the number's
+    victim: str | None = None  # the entry of the noun
 
 
 @per_lexicon
@@ -192,7 +193,7 @@ def chunk(sentence: Sentence, known: frozenset[str] = frozenset()) -> list[Chunk
 def _shift(c: Chunk, offset: int) -> Chunk:
     return Chunk(
         c.symbol, c.start + offset, c.end + offset, c.number, c.noun, c.civilian_status,
-        c.demographic, c.harm, c.rule, c.bodies, c.person,
+        c.demographic, c.harm, c.rule, c.bodies, c.person, c.victim,
     )  # fmt: skip
 
 
@@ -246,6 +247,7 @@ def _victim(
         entry.data["civilian_status"],
         entry.data.get("demographic"),
         bodies=noun in ("bodies", "body", "corpses", "corpse"),
+        victim=entry.id,
     )
 
 

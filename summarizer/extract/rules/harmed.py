@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.document import Span
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.named import Person
 from summarizer.extract.rules.reading import Line
 from summarizer.schema.terms import CivilianStatus, Demographic, Harm, Scope
@@ -42,5 +43,6 @@ class Harmed:
     scope: Scope = "incident"
     period: Span | None = None
     word: Span | None = None  # the harm word
+    found: tuple[Found, ...] = ()  # its words in the word lists
     number: int | None = None  # of people counted by their names
     people: tuple[Person, ...] = ()  # those of them who are named

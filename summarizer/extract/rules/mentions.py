@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.dates import resolve_date
 from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.mood import is_perfect, status_of
 from summarizer.extract.rules.notes import find_corrections
@@ -150,6 +151,7 @@ class Mention:
     voice: Voice
     rule: str
     reference: bool = False  # names an event told before: only merges
+    found: tuple[Found, ...] = ()  # its words in the word lists
 
 
 class MentionReader:
@@ -198,7 +200,7 @@ class MentionReader:
         outcome = _outcome(self.text[clause.start : clause.end]) or hit.trigger.outcome
         definite = not verb and _DEFINITE.search(before) is not None
         reference = hit.trigger.outcome in ("repelled", "opponent_defeated") and verb
-        return self._mention(
+        mention = self._mention(
             line,
             word,
             clause,
@@ -211,6 +213,8 @@ class MentionReader:
             rule=hit.trigger.id,
             reference=reference,
         )
+        found = Found("event", hit.text, word, "events.toml", hit.trigger.id)
+        return replace(mention, found=(found,))
 
     def _is_person(self, line: Line, hit: TriggerHit) -> bool:
         """Tell whether the word is part of an actor's or a weapon's name."""
@@ -237,12 +241,14 @@ class MentionReader:
         status = status_of(before, impact.group(), verb=True)
         if status is None:
             return None
-        return self._mention(
+        mention = self._mention(
             line, word, clause,
             event_type=kind[0], sub=kind[1], status=status,
             outcome=_outcome(self.text[clause.start : clause.end]),
             verb=False, definite=False, rule=f"weapon/{weapon.entry_id}", reference=False,
         )  # fmt: skip
+        found = Found("event", weapon.form, word, "weapons.toml", weapon.entry_id)
+        return replace(mention, found=(found,))
 
     def _harm(self, line: Line, casualties: list[Harmed]) -> Iterator[Mention]:
         """Make an event of harm that no event word explains; it merges where one is near."""
@@ -265,11 +271,12 @@ class MentionReader:
         clause = line.clause_at(word.start)
         if not clause.contains(row.span):
             clause = Span(min(clause.start, row.span.start), max(clause.end, row.span.end))
-        yield self._mention(
+        mention = self._mention(
             line, word, clause,
             event_type=event_type, sub=sub, status="actual", outcome=None,
             verb=True, definite=False, rule=f"harm/{row.rule}", reference=False,
         )  # fmt: skip
+        yield replace(mention, found=row.found)
 
     def _mention(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.document import Span
+from summarizer.extract.rules.found import Found
 from summarizer.schema.terms import AuthorStance, Directness, Stance
 
 
@@ -31,3 +32,4 @@ class Said:
     channel: Span | None = None
     carried: bool = False
     negates: bool = False
+    found: Found | None = None  # the cue in the word lists

@@ -8,6 +8,7 @@ from summarizer.dates import find_dates
 from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.cues import Cue
 from summarizer.extract.rules.denial import denied
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.said import Said
 from summarizer.patterns import Pattern
 from summarizer.schema.terms import AuthorStance, Directness, Stance
@@ -255,6 +256,7 @@ def make(
         date=_said_on(doc, sentence, cue, content, source),
         channel=_channel(doc, sentence, content),
         negates=negates,
+        found=Found("cue", doc.text[slice(*cue.head)], cue.head, "cues.toml", cue.entry.id),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from summarizer.document import Span
 from summarizer.extract.rules.casualties.sufferer import sufferer
+from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.harmed import Harmed
 from summarizer.extract.rules.named import Person
 from summarizer.extract.rules.reading import Line
@@ -145,12 +146,29 @@ class Parse:
                 dict.fromkeys(d for k in group if (d := self.chunks[k].demographic) is not None)
             ),
             word=Span(self.chunks[word].start, self.chunks[last].end),
+            found=self._found(group, word, last),
             number=self.number_of(group),
             people=self.people_in(group),
         )
         self.made.append(row)
         self.owner.setdefault(word, len(self.made) - 1)
         return len(self.made) - 1
+
+    def _found(self, group: list[int], word: int, last: int) -> tuple[Found, ...]:
+        """Return the entries of the harm words and of the victims' nouns."""
+        made = []
+        for k in range(word, last + 1):
+            rule = self.chunks[k].rule
+            if rule is not None:
+                made.append(Found("harm", self.words(k), self._span(k), "harm.toml", rule))
+        for k in group:
+            noun, victim = self.chunks[k].noun, self.chunks[k].victim
+            if noun is not None and victim is not None:
+                made.append(Found("victims", noun, self._span(k), "harm.toml", victim))
+        return tuple(made)
+
+    def _span(self, k: int) -> Span:
+        return Span(self.chunks[k].start, self.chunks[k].end)
 
     def amend(self, index: int, **changes: Any) -> None:
         """Change fields of a record made before."""
