@@ -53,6 +53,8 @@ def _patterns(patterns: list[str]) -> list[str]:
             re.compile(pattern)
         except re.error as err:
             raise ValueError(f"{pattern!r} is no regular expression: {err}") from err
+        if re.search(pattern, "") is not None:
+            raise ValueError(f"{pattern!r} fits any text, even none")
     return patterns
 
 

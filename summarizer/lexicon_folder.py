@@ -96,7 +96,10 @@ def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            found = sorted(p for p in path.iterdir() if p.suffix in _DATA and p.is_file())
+            try:
+                found = sorted(p for p in path.iterdir() if p.suffix in _DATA)
+            except OSError as err:
+                raise VocabularyError(f"{path} cannot be read: {err.strerror or err}") from err
             if not found:
                 raise VocabularyError(
                     f"{path} holds no lexicon file; name them as ours: {', '.join(_names())}"
@@ -193,6 +196,9 @@ class _File:
     def _read_tables(self, models: dict[str, type[BaseModel]], known: set[str]) -> None:
         try:
             data = tomllib.loads(self._text)
+        except RecursionError:
+            self._wrong("is no lexicon: its brackets are nested too deeply")
+            return
         except tomllib.TOMLDecodeError as err:
             place = re.search(r"at line (\d+)", str(err))
             self._wrong(

@@ -14,9 +14,11 @@ from summarizer.candidates import candidates
 from summarizer.entry_rows import TABLES
 from summarizer.errors import VocabularyError
 from summarizer.extract.rules.triggers import find_triggers
+from summarizer.extract.scripted import ScriptedExtractor
 from summarizer.injection import addresses
 from summarizer.lexicon_folder import read_folder, read_lexicon
 from summarizer.places import find_places
+from summarizer.schema.extraction import Extraction
 from summarizer.vocabulary import CORE, Lexicon, active, core_rows, use
 from summarizer.weapons import categorise, find_weapons
 
@@ -129,6 +131,8 @@ def test_of_two_folders_the_later_wins(folder):
          "has neither forms nor patterns"),
         ("events", '[[event]]\nid = "e"\npos = "verb"\nevent_type = "Riots"\npatterns = ["("]\n', 5,
          "'(' is no regular expression"),
+        ("sources", '[[source]]\nid = "ngo_monitor"\npatterns = ["a*"]\n', 3, "'a*' fits any text"),
+        ("weapons", "a = " + "[" * 100_000, None, "its brackets are nested too deeply"),
         ("events", '[[event]]\nid = "e"\npos = "verb"\nevent_type = "Riots"\nforms = ["a"]\n'
          'sub_event_type = "Attack"\n', 1, "does not belong to 'Riots'; use one of"),
         ("sources", '[[source]]\nid = "mine"\npatterns = ["a"]\n', 1, "has no 'type'; use one of"),
@@ -172,6 +176,21 @@ def test_two_summarizers_with_different_words_work_side_by_side(folder):
     assert told[0].provenance.lexicon is None
     assert told[1].provenance.lexicon.startswith("words (")
     assert active() is CORE
+
+
+def test_a_lexicon_holds_whoever_extracts(folder):
+    """A model's answer is resolved and checked for gaps with the same words."""
+    article = Article("A Zarkan killed two soldiers of the Dawn Front in Homs.")
+    empty = ScriptedExtractor({article.id: Extraction(headline="h", abstract=[])})
+    words = folder(
+        weapons=ROCKET,
+        actors='[[actor]]\nid = "a"\nkind = "armed_group"\nforms = ["Dawn Front"]',
+    )
+    gaps = []
+    for lexicon in (None, words):
+        made = Summarizer(empty, lexicon=lexicon, revisions=0).run(article)
+        gaps.append(any("Zarkan" in i.message for i in made.issues if i.code == "COV"))
+    assert gaps == [False, True]
 
 
 @pytest.mark.parametrize(
