@@ -1,18 +1,39 @@
 """Printed forms found fast: a table from first words to the forms that begin with them.
 
 An alternation of a thousand words is tried by ``re`` at every letter; a table is asked once a word.
+A sentence is cut into words once, for all the tables it is looked up in.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
 _WORD = re.compile(r"[\w’'-]+")
-_BLANKS = re.compile(r"\s")
+_BLANK = re.compile(r"[^\S ]")  # any but the plain one
+
+
+class _Cut(NamedTuple):
+    """A text in small letters with plain blanks, as long as printed, and its words with starts."""
+
+    folded: str
+    words: tuple[tuple[str, int], ...]
+    known: frozenset[str]
+
+
+@lru_cache(
+    maxsize=256
+)  # the sentences of an article, between one stage of its reading and the next
+def _cut(text: str) -> _Cut:
+    folded = _BLANK.sub(" ", text).lower()
+    if len(folded) != len(text):  # a letter whose lower case is longer: rare, so slow is fine
+        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    words = tuple([(match.group(), match.start()) for match in _WORD.finditer(folded)])
+    return _Cut(folded, words, frozenset([word for word, _ in words]))
 
 
 class FormTable(Generic[Value]):
@@ -37,20 +58,18 @@ class FormTable(Generic[Value]):
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[tuple[int, int, Value]]:
         """Yield (start, end, value) of each form between two offsets, in the order of the text."""
-        stop = len(text) if end is None else end
-        folded = _BLANKS.sub(" ", text[start:stop]).lower()
-        if (
-            len(folded) != stop - start
-        ):  # a letter whose lower case is longer: rare, so slow is fine
-            folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text[start:stop])
+        folded, words, known = _cut(text[start:end])
+        by_first = self._by_first
+        if by_first.keys().isdisjoint(known):
+            return
         position = 0
-        for word in _WORD.finditer(folded):
-            if word.start() < position:
+        for word, left in words:
+            if word not in by_first or left < position:
                 continue
-            for form, value in self._by_first.get(word.group(), ()):
-                last = word.start() + len(form)
-                if folded.startswith(form, word.start()) and not _goes_on(folded, last):
-                    yield start + word.start(), start + last, value
+            for form, value in by_first[word]:
+                last = left + len(form)
+                if folded.startswith(form, left) and not _goes_on(folded, last):
+                    yield start + left, start + last, value
                     position = last
                     break
 

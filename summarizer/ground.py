@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from summarizer.fold import Folded, fold
 from summarizer.lexicon import read_vocabulary
-from summarizer.numbers import NUMBER
+from summarizer.numbers import NUMBER, numbers_at
 from summarizer.schema.evidence import Evidence, Match
 from summarizer.tokens import UNSPACED, Token, is_mark, tokenize
 
@@ -364,7 +364,7 @@ def _cuts_number(text: str, edge: int) -> bool:
 
 @lru_cache(maxsize=8)  # the printed and the folded text of a few articles in flight
 def _numbers_in(text: str) -> tuple[list[int], list[int]]:
-    spans = [match.span() for match in _WHOLE_NUMBER.finditer(text)]
+    spans = [match.span() for match in numbers_at(_WHOLE_NUMBER, text)]
     return [start for start, _ in spans], [end for _, end in spans]
 
 

@@ -8,15 +8,17 @@ words that make the reading wrong ("bomb" before "squad").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from summarizer.errors import VocabularyError
 from summarizer.vocabulary import active, per_lexicon
 from summarizer.vocabulary import read_vocabulary as read_vocabulary
 
 _TOKEN = re.compile(r"[^\W_]+")
+_Token: TypeAlias = tuple[str, int, int]  # folded, start, end
 _JOINTS = re.compile(r"[\s'’‐‑–/.-]{0,2}")  # what may stand between the words of one phrase
 
 
@@ -93,11 +95,14 @@ class PhraseFinder:
 
     def find(self, text: str) -> list[Hit]:
         """Return the hits in the order of the text; they do not overlap."""
-        tokens = [(m.group().casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        tokens, known = _cut(text)
+        by_first = self._by_first
+        if by_first.keys().isdisjoint(known):
+            return []
         hits: list[Hit] = []
         index = 0
         while index < len(tokens):
-            found = self._at(text, tokens, index)
+            found = self._at(text, tokens, index) if tokens[index][0] in by_first else None
             if found is None:
                 index += 1
                 continue
@@ -107,22 +112,29 @@ class PhraseFinder:
             index += length
         return hits
 
-    def _at(
-        self, text: str, tokens: list[tuple[str, int, int]], index: int
-    ) -> tuple[int, Entry] | None:
+    def _at(self, text: str, tokens: Sequence[_Token], index: int) -> tuple[int, Entry] | None:
         for words, entry in self._by_first.get(tokens[index][0], ()):
             last = index + len(words)
-            if last > len(tokens) or any(
-                tokens[index + k][0] != words[k] for k in range(1, len(words))
-            ):
-                continue
-            if not all(
-                _JOINTS.fullmatch(text, tokens[k][2], tokens[k + 1][1])
-                for k in range(index, last - 1)
-            ):
+            if len(words) > 1 and not _goes_on(text, tokens, index, words):
                 continue
             before = tokens[index - 1][0] if index else ""
             after = tokens[last][0] if last < len(tokens) else ""
             if before not in entry.not_after and after not in entry.not_before:
                 return len(words), entry
         return None
+
+
+def _goes_on(text: str, tokens: Sequence[_Token], index: int, words: tuple[str, ...]) -> bool:
+    """Tell whether *words* stand at *index*, with nothing between them but what may be."""
+    if index + len(words) > len(tokens):
+        return False
+    for k, word in enumerate(words[1:], start=index + 1):
+        if tokens[k][0] != word or not _JOINTS.fullmatch(text, tokens[k - 1][2], tokens[k][1]):
+            return False
+    return True
+
+
+@lru_cache(maxsize=256)  # a sentence is cut once for all the finders that read it
+def _cut(text: str) -> tuple[tuple[_Token, ...], frozenset[str]]:
+    tokens = tuple([(m.group().casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)])
+    return tokens, frozenset([token[0] for token in tokens])

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
-from summarizer.patterns import Pattern
+from summarizer.patterns import Pattern, small_letters
 
 UNITS = {
     word: value
@@ -100,6 +101,12 @@ DIGITS = r"\d{1,3}(?:[,  ]\d{3})+(?!\d)|\d+(?:\.\d+)?(?=\s*(?:million|thousand|b
 NUMBER = rf"(?:(?:{DIGITS})(?:\s*(?:hundred|thousand|million|billion))?|(?:{ENGLISH}))"
 # Arabic writes "and" onto the word that follows it.
 _NUMBER = re.compile(rf"(?<![^\Wو])(?<!\.)(?:{NUMBER})(?!\w)", re.IGNORECASE)
+# Where one may begin, in small letters: a word too many costs a look, a word too few a number.
+BEGINS = (
+    rf"\d|{'|'.join(UNITS)}|{'|'.join(TENS)}|{_SCALE}"
+    rf"|an?(?=[\s-]+(?:{_SCALE}))|half an?(?=[\s-]+(?:{_SCALE}))"
+)
+_BEGIN = re.compile(rf"\b(?:{BEGINS})")
 _DOZEN = Pattern(rf"\b(?P<n>an?|half an?|{_WORD}|\d+)\s+(?P<w>dozen|score)\b(?!s)", re.IGNORECASE)
 _SHARED_SCALE = Pattern(
     rf"(?<![\w.])(?P<low>{_WORD}|\d{{1,3}})(?P<join>\s*[-–]\s*|\s+(?:to|or|and)\s+)"
@@ -145,6 +152,21 @@ def read_number(text: str) -> int | None:
         return _from_digits(digits[1], digits[2])
     words = [word for word in re.split(r"[\s-]+", text) if word and word != "and"]
     return _from_words(words)
+
+
+def numbers_at(
+    pattern: re.Pattern[str], text: str, begin: re.Pattern[str] = _BEGIN
+) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer`` does, for a pattern whose matches begin as *begin* says.
+
+    A long alternation tried at every letter takes most of the time that reading a text takes.
+    *begin* is looked for in small letters.
+    """
+    position = 0
+    for start in begin.finditer(small_letters(text)):
+        if start.start() >= position and (match := pattern.match(text, start.start())):
+            yield match
+            position = match.end()
 
 
 def _from_digits(printed: str, scale: str | None) -> int | None:
@@ -226,7 +248,8 @@ def _integers_in(text: str, english: bool | None) -> frozenset[int]:
     if english is None:
         english = _english(text)
     found: set[int] = set()
-    for match in _NUMBER.finditer(text):
+    numbers = _NUMBER.finditer(text) if "و" in text else numbers_at(_NUMBER, text)
+    for match in numbers:
         value = read_number(match.group())
         if value is not None:
             found.add(value)
@@ -236,11 +259,16 @@ def _integers_in(text: str, english: bool | None) -> frozenset[int]:
             found.add(value)
     for match in _SHARED_SCALE.finditer(text):
         found.update(shared_scale(match.group()) or ())
-    for match in _FOREIGN_WORD.finditer(text):
-        value = _FOREIGN.get(match.group().casefold())
-        if value is not None and (not match.group().isascii() or not english):
+    folded = small_letters(text)
+    if english and text.isascii() and "dozen" not in folded:
+        return frozenset(found)  # English words of other languages ("once") are no numbers
+    for word in _FOREIGN_WORD.findall(text):
+        if english and word.isascii() and len(word) != len("dozen"):
+            continue
+        value = _FOREIGN.get(word.casefold())
+        if value is not None and (not word.isascii() or not english):
             found.add(value)
-        if match.group().casefold() == "dozen":
+        if word.casefold() == "dozen":
             found.add(12)
     if not english:
         found |= _joined_words(text) | _printed_abroad(text)

@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.counts_abroad import read_abroad, read_words_abroad
-from summarizer.numbers import NUMBER, ascii_digits, integers_in, read_number, shared_scale
-from summarizer.patterns import Pattern
+from summarizer.numbers import (
+    BEGINS,
+    NUMBER,
+    ascii_digits,
+    integers_in,
+    numbers_at,
+    read_number,
+    shared_scale,
+)
+from summarizer.patterns import Pattern, small_letters
 from summarizer.schema.evidence import CountQualifier, CountUnit, CountValue
 
 __all__ = ["NumberSpan", "count_is_printed", "find_numbers", "integers_in", "parse_count"]
@@ -275,6 +283,8 @@ _SPANS = re.compile(
     rf"|{_SEVERAL.pattern}|(?<![\w.-]){_N}(?!\w)|\b{_VAGUE}\b)",
     re.IGNORECASE,
 )
+# Where one may begin, in small letters; "dozen" and "score" may follow any word.
+_SPAN_BEGINS = re.compile(rf"\b(?:{BEGINS}|(?:{_SIGN})(?=\s)|untold|{_VAGUE})|between|from")
 _UNIT_NAMES = (
     r"(?:kilomet(?:er|re)s?|kms?|met(?:er|re)s?|miles?|yards?|feet|inch(?:es)?|mm|cm|acres?"
     r"|hectares?|tons?|tonnes?|kilos?|kilograms?|kg|pounds?|lit(?:er|re)s?|barrels?|gallons?)"
@@ -348,7 +358,9 @@ def find_numbers(text: str) -> list[NumberSpan]:
 def _find_numbers(text: str) -> tuple[NumberSpan, ...]:
     plain = ascii_digits(text)
     spans: list[NumberSpan] = []
-    for match in _SPANS.finditer(plain):
+    counted = any(word in small_letters(plain) for word in ("dozen", "score"))
+    matches = _SPANS.finditer(plain) if counted else numbers_at(_SPANS, plain, _SPAN_BEGINS)
+    for match in matches:
         printed = text[match.start() : match.end()]
         if not printed.strip():
             continue
