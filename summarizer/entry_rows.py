@@ -173,6 +173,12 @@ class CueRow(WordRow):
     quoting: bool = False
     puts: bool = False
     not_before: SingleWords = []
+    object: bool = False
+    known_source: bool = False
+    known_object: bool = False
+    after_people: bool = False
+    first_word: bool = False
+    by: bool = False
 
 
 class SourceRow(EntryRow):

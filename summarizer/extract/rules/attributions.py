@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from summarizer.document import Document, Sentence
+from summarizer.document import Document, Sentence, Span
 from summarizer.extract.rules.constructions import READERS
 from summarizer.extract.rules.cues import find_cues
 from summarizer.extract.rules.said import Said
@@ -89,6 +89,8 @@ def _carried(doc: Document, sentence: Sentence, earlier: list[Said]) -> Said | N
     last = earlier[-1]
     inside = next((q for q in doc.quotations if is_all_of(doc.text, sentence.span, q)), None)
     goes_on = doc.in_quotation(sentence.span)
+    if goes_on is not None and _spoken_later(doc, sentence, goes_on):
+        return None
     quotation = inside or (sentence.span if goes_on else None)
     previous = doc.sentence_at((last.content or last.cue).start)
     if quotation is None or previous is None or sentence.paragraph - previous.paragraph > 1:
@@ -105,6 +107,14 @@ def _carried(doc: Document, sentence: Sentence, earlier: list[Said]) -> Said | N
         stance="asserts",
         rule=last.rule.split("/")[0] + "/carried",
     )
+
+
+def _spoken_later(doc: Document, sentence: Sentence, quotation: Span) -> bool:
+    """Tell whether the sentence that ends the quotation names its speaker: "..., X said"."""
+    last = doc.sentence_at(quotation.end - 1)
+    if last is None or last.start <= sentence.start:
+        return False
+    return any(c.span.start >= quotation.end for c in find_cues(doc.text, last.start, last.end))
 
 
 def _block_quotes(doc: Document, found: list[Said]) -> list[Said]:

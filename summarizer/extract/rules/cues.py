@@ -36,6 +36,13 @@ _ITEM = Pattern(
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"[\s-]{1,2}(?P<word>[^\W_]+)")
+# who can be before a plain "report": "local sources report an airstrike", not "the report"
+_PEOPLE = Pattern(
+    r"\b(?:sources|media|outlets|residents|witnesses|activists|officials|villagers|agencies|monitors"
+    r"|rebels|authorities|doctors|medics|police|networks|channels|organi[sz]ations|groups|teams|they"
+    r"|locals|newspapers|stations|correspondents|observers)\s+(?:also\s+|now\s+)?$",
+    re.IGNORECASE,
+)
 _NEGATION = Pattern(r"\b(?:not|never|n't)\b", re.IGNORECASE)
 
 
@@ -71,12 +78,14 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     for left_edge, right_edge, entry in _forms().find(text, start, end):
         word = text[left_edge:right_edge].lower()
         before = text[max(start, left_edge - 60) : left_edge]
-        noun = entry.data.get("nouny") and (
+        noun = (entry.data.get("nouny") or word.startswith("call ")) and (
             entry.id == "allege" or not word.endswith(("ed", "ing"))
         )
         if noun and _NOT_BEFORE_NOUNY.search(before):
             continue
         if entry.id == "post" and _ITEM.search(before):
+            continue
+        if entry.data.get("after_people") and not _PEOPLE.search(before):
             continue
         if entry.id == "add" and re.search(r"\b(?:was|were|been|being|be)\s+$", before):
             continue
@@ -84,6 +93,8 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
         if following and following["word"].casefold() in entry.not_before:
             continue
         head = Span(left_edge, right_edge)
+        if entry.data.get("first_word"):
+            head = Span(left_edge, left_edge + len(text[left_edge:right_edge].split()[0]))
         group = _GROUP.search(before) if entry.data["kind"] in ("verb", "silence") else None
         left = head.start - len(group.group()) if group else head.start
         negated = bool(group and _NEGATION.search(group.group()))

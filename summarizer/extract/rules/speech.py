@@ -27,7 +27,20 @@ _ADVERBIAL = re.compile(
 )
 _TIME_LEAD = re.compile(
     r"(?:(?:on|late|early|last|this)\s+)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday"
-    r"|today|overnight)(?:\s+(?:morning|afternoon|evening|night))?,?\s+",
+    r"|today|overnight)(?:\s+(?:morning|afternoon|evening|night))?,?\s+"
+    r"|(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+\d{1,2}|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)),?\s+\d{4}(?:\s+\d{4}\s+utc\S*)?,?\s+",
+    re.IGNORECASE,
+)
+_RELATIVE = Pattern(
+    r"\b(?:said|says|told|told \w+|to|by|of)\s+(?P<np>[\w’'-]+(?:\s+[\w’'.-]+){0,6}),?"
+    r"\s+(?:who|which)\s*$"
+)
+# "The council on Monday announced": when it was said is no part of who said it
+_TRAILING = Pattern(
+    r"\s+(?:(?:late |early |earlier )?(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|yesterday|today)(?:\s+(?:morning|afternoon|evening|night))?|meanwhile|separately|later|earlier)$",
     re.IGNORECASE,
 )
 _HEADS = (
@@ -36,7 +49,7 @@ _HEADS = (
     r"|mayor|president|group|monitor|authorit(?:y|ies)|government|correspondent|reporters?|medics?"
     r"|doctors?|hospital|un|rebels?|commander|general|colonel|villagers?|militants?|statement|report"
     r"|network|outlets?|accounts?|site|newspaper|reuters|afp|sana|efe|journalists?|front|command"
-    r"|battalion|brigade|garrison|committee|organi[sz]ation|he|she|they|it|who|coprefa|leaders?)"
+    r"|battalion|brigade|garrison|committee|cent(?:er|re)|channel|representative|bulletin|organi[sz]ation|he|she|they|it|who|coprefa|leaders?)"
 )
 TAIL_SOURCE = Pattern(
     rf"(?P<np>(?:(?:the|a|an|one|two|several|some|local|state|his|her|their|its|this|that|these|those"
@@ -81,7 +94,7 @@ def subject(doc: Document, left: Span) -> Span | None:
                 r"|\s+as\s+(?=(?:the|a|an)\s|[A-Z])"
                 r"|\b(?:said|says|claim\w*|added|report\w*|stat(?:ed|es)|believe\w*"
                 r"|told \w+(?: \w+)?"
-                r"|announced|confirmed|denied)\s+that\s+"
+                r"|\w{3,}ed)\s+that\s+"
                 r"|\b(?:and|but)\s+(?=(?:the|a|an|he|she|they|[A-Z])\b[^,]*$)",
                 segment,
             )
@@ -97,6 +110,12 @@ def subject(doc: Document, left: Span) -> Span | None:
     if len(segment.split()) > 14 or re.search(r",\s+\S+", segment):
         start = _shorten(text, start, left.end)
     span = trim(text, Span(start, left.end), TRIM + MARKS)
+    relative = _RELATIVE.search(text, start, left.end)
+    if relative is not None:  # "said the mayor, who blamed"
+        span = Span(relative.start("np"), relative.end("np"))
+    if span is not None and "," not in text[slice(*span)]:
+        late = _TRAILING.search(text, span.start, span.end)
+        span = Span(span.start, late.start()) if late else span
     if (
         span is None
         or _WEAK_SOURCE.match(text[slice(*span)])
@@ -150,7 +169,7 @@ def source_after(doc: Document, right: Span) -> Span | None:
     match = re.compile(
         r"\s*(?P<np>(?:(?:[A-Z]\.){2,}[\w-]*|[^,.;:“”\"\s]+|(?<=[A-Z])\.|(?<=Gen)\.|(?<=Col)\.|(?<=Maj)\.|(?<=Lt)\.)"
         r"(?:\s+(?!on \w+day\b|in an? (?:statement|interview)|that\b|who\b|as saying|was\b"
-        r"|were\b|at"
+        r"|were\b|has\b|have\b|had\b|is\b|are\b|will\b|would\b|at"
         r" least\b|and (?:was|were|killed))(?:(?:[A-Z]\.){2,}[\w-]*"
         r"|[^,.;:“”\"\s]+(?:\.(?=\s[A-Z]))?)){0,11})"
     ).match(text, right.start, right.end)
@@ -181,6 +200,15 @@ def content_of(doc: Document, right: Span) -> Span | None:
     if inner is not None:
         return trim(text, inner, " ,")
     return span
+
+
+def whole_quotation(doc: Document, sentence: Sentence, content: Span) -> Span:
+    """Return *content* with the sentences before it that its quotation began with."""
+    begun = doc.in_quotation(Span(sentence.start, sentence.start + 1))
+    if begun is None or not begun.overlaps(content) or begun.start >= sentence.start:
+        return content
+    end = begun.end if content.end - begun.end < 3 else content.end
+    return trim(doc.text, Span(begun.start, end), " ,") or content
 
 
 def _keeps_mark(text: str, start: int, end: int) -> bool:
