@@ -144,8 +144,8 @@ def test_the_guide_names_every_file_and_field():
     for (file, table), model in TABLES.items():
         assert f"`{file}`" in GUIDE
         assert f"[[{table}]]" in GUIDE or file.endswith(".tsv")
-        switches = {"addressee", "nouny", "needs_clause", "needs_that", "quoting", "puts"}
-        for name in model.model_fields.keys() - switches:
+        switches = {"cues.toml": {n for n, f in model.model_fields.items() if f.annotation is bool}}
+        for name in model.model_fields.keys() - switches.get(file, set()):
             assert re.search(rf"\b{name}\b", GUIDE), f"{file}: {name}"
 
 
