@@ -13,6 +13,7 @@ from summarizer.article import Article, looks_english
 from summarizer.fold import fold
 from summarizer.ground import Grounder
 from summarizer.lexicon import read_vocabulary
+from summarizer.packs.pack import language_of
 from summarizer.patterns import Pattern
 from summarizer.quantities import integers_in
 from summarizer.schema import summary as sm
@@ -27,6 +28,8 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;…–—\n][\s\"'“”«»‘’()\[\]]*|[\"“«„‘(\[])$")
+# "12.000" as many languages group it, copied from the article into an abstract in English
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?![\d.,]*\d)")
 _ENDING = 3  # letters by which a name may be inflected: "Нижня", "Нижній"
 
 
@@ -96,7 +99,8 @@ class _Printed:
 
     def __init__(self, article: Article) -> None:
         self.english = article.is_english()
-        self.integers = integers_in(article.text, english=self.english)
+        self.language = "en" if self.english else language_of(article.text, article.language)
+        self.integers = integers_in(article.text, language=self.language)
         self.words = set(_WORD.findall(fold(article.text).text))
         self.scripts = {_script(word) for word in self.words}
         self.countries = {country_of(word) for word in self.words} - {None}
@@ -130,8 +134,9 @@ def _language_of(text: str, article: Article) -> bool:
 
 
 def _beyond(where: str, text: str, article: Article, printed: _Printed) -> Iterator[sm.Issue]:
-    english = True if printed.english else None
-    extra = integers_in(text, english=english) - printed.integers
+    language = "en" if printed.english else None  # the abstract may be in another than the article
+    plain = text if printed.english else _GROUPED.sub(lambda n: re.sub(r"\D", "", n[0]), text)
+    extra = integers_in(plain, language=language) - printed.integers
     if extra:
         yield _issue(f"{where} has the number {min(extra)}, which the article lacks")
     severity: Severity = "warning" if _all_capitals(text) or not printed.english else "error"

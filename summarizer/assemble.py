@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -19,6 +20,7 @@ from summarizer.codes import event_codes, factuality
 from summarizer.dates import UNKNOWN_DATE, on_or_before, parse_absolute, resolve_date
 from summarizer.ground import Grounder
 from summarizer.ids import OffsetOf, renumber
+from summarizer.packs.pack import language_of
 from summarizer.quantities import parse_count
 from summarizer.schema import extraction as ex
 from summarizer.schema import summary as sm
@@ -35,20 +37,31 @@ _HAD = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Reader:
+    """What the printed words are looked up in and read by: the text, the day, the language."""
+
+    grounder: Grounder
+    published: date | None
+    language: str | None
+
+
 def assemble(
     extraction: ex.Extraction, article: Article, provenance: sm.Provenance
 ) -> sm.ArticleSummary:
     """Return the summary of *article* that *extraction* amounts to, before the checks."""
     grounder = Grounder(article.text)
     ordered, duplicates = renumber(extraction, offsets_in(grounder))
-    published, source = _published(ordered, article, grounder)
+    language = None if article.is_english() else language_of(article.text, article.language)
+    published, source = _published(ordered, article, grounder, language)
+    reader = _Reader(grounder, published, language)
     place = partial(_locate, grounder)
-    attributions = [_attribution(row, grounder, published) for row in ordered.attributions]
+    attributions = [_attribution(row, reader) for row in ordered.attributions]
     said_on = {row.id: row.date for row in attributions}
-    casualties = [_casualty(row, grounder) for row in ordered.casualties]
-    weapon_rows = [_weapon(row, grounder) for row in ordered.weapons]
+    casualties = [_casualty(row, reader) for row in ordered.casualties]
+    weapon_rows = [_weapon(row, reader) for row in ordered.weapons]
     links = _Links(casualties, weapon_rows, {row.id: row for row in ordered.actors})
-    article_info = _article(ordered.article, article, place, published, source)
+    article_info = _article(ordered.article, article, reader, source)
     topic = _topic_country(ordered)
     return sm.ArticleSummary(
         article=article_info,
@@ -56,13 +69,13 @@ def assemble(
         abstract=[sm.AbstractSentence(text=s.text, refs=s.refs) for s in ordered.abstract],
         actors=[_actor(row, place, topic) for row in ordered.actors],
         locations=[_location(row, place) for row in ordered.locations],
-        events=[_event(row, grounder, published, said_on, links) for row in ordered.events],
+        events=[_event(row, reader, said_on, links) for row in ordered.events],
         attributions=attributions,
         casualties=casualties,
         weapons=weapon_rows,
         media=[_media(row, place) for row in ordered.media],
         discrepancies=[_discrepancy(row, grounder) for row in ordered.discrepancies],
-        unknowns=[_unknown(row, grounder, published) for row in ordered.unknowns],
+        unknowns=[_unknown(row, reader) for row in ordered.unknowns],
         issues=[_duplicate_id(name) for name in duplicates] + _undated_words(ordered, grounder),
         provenance=provenance,
     )
@@ -150,30 +163,35 @@ def _undated_words(extraction: ex.Extraction, grounder: Grounder) -> list[sm.Iss
 
 def _resolve(
     quote: ex.Quote,
-    grounder: Grounder,
-    published: date | None,
+    reader: _Reader,
     *,
     past_perfect: bool = False,
     future: bool = False,
 ) -> DateValue:
     """Date the printed words; words that are not printed give no date."""
-    if _locate(grounder, quote).match == "missing":
+    if _locate(reader.grounder, quote).match == "missing":
         return UNKNOWN_DATE.model_copy(
             update={"text": quote.text, "note": "these words are not in the article"}
         )
-    return resolve_date(quote.text, published, past_perfect=past_perfect, future=future)
+    return resolve_date(
+        quote.text,
+        reader.published,
+        past_perfect=past_perfect,
+        future=future,
+        language=reader.language,
+    )
 
 
 # -- the article itself --------------------------------------------------------------------------
 
 
 def _published(
-    extraction: ex.Extraction, article: Article, grounder: Grounder
+    extraction: ex.Extraction, article: Article, grounder: Grounder, language: str | None
 ) -> tuple[date | None, PublishedSource | None]:
     if article.published is not None:
         return article.published, "caller"
     for printed in (extraction.article.published_text, extraction.article.dateline_date):
-        day = parse_absolute(printed) if printed else None
+        day = parse_absolute(printed, language) if printed else None
         if printed and day is not None and grounder.locate(printed).match != "missing":
             return day, "text"
     return None, None
@@ -182,10 +200,11 @@ def _published(
 def _article(
     row: ex.ExtractedArticle,
     article: Article,
-    place: Callable[[ex.Quote], Evidence],
-    published: date | None,
+    reader: _Reader,
     source: PublishedSource | None,
 ) -> sm.ArticleInfo:
+    place, published = partial(_locate, reader.grounder), reader.published
+
     def printed(text: str | None) -> sm.PrintedText | None:
         if not text:
             return None
@@ -199,6 +218,9 @@ def _article(
             evidence = evidence.model_copy(update={"reason": NOT_PRINTED})
         return sm.PrintedText(text=given, evidence=evidence)
 
+    dateline = None
+    if row.dateline_date:
+        dateline = resolve_date(row.dateline_date, published, language=reader.language)
     dated = None
     if published is not None:
         dated = DateValue(
@@ -221,7 +243,7 @@ def _article(
         published=dated,
         published_source=source,
         dateline_place=printed(row.dateline_place),
-        dateline_date=resolve_date(row.dateline_date, published) if row.dateline_date else None,
+        dateline_date=dateline,
         article_type=row.article_type,
         url=article.url,
     )
@@ -264,12 +286,11 @@ def _location(row: ex.ExtractedLocation, place: Callable[[ex.Quote], Evidence]) 
 
 def _event(
     row: ex.ExtractedEvent,
-    grounder: Grounder,
-    published: date | None,
+    reader: _Reader,
     said_on: dict[str, DateValue],
     links: _Links,
 ) -> sm.Event:
-    when = _event_date(row, grounder, published, said_on)
+    when = _event_date(row, reader, said_on)
     victims = links.casualties_of(row.id)
     return sm.Event(
         **row.model_dump(exclude={"evidence", "date_text"}),
@@ -277,23 +298,20 @@ def _event(
         casualty_ids=[casualty.id for casualty in victims],
         weapon_ids=links.weapon_ids_of(row.id),
         codes=event_codes(row, when, links.kinds(row), [c for c in victims if c.harm == "killed"]),
-        evidence=_all(grounder, row.evidence),
+        evidence=_all(reader.grounder, row.evidence),
     )
 
 
 def _event_date(
-    row: ex.ExtractedEvent,
-    grounder: Grounder,
-    published: date | None,
-    said_on: dict[str, DateValue],
+    row: ex.ExtractedEvent, reader: _Reader, said_on: dict[str, DateValue]
 ) -> DateValue:
     """Date the event itself; a dated statement about it only bounds it (D06)."""
     ahead = row.status in ("planned", "threatened")
     if row.date_text is not None:
         before = any(_HAD.search(quote.text) for quote in row.evidence)
-        when = _resolve(row.date_text, grounder, published, past_perfect=before, future=ahead)
+        when = _resolve(row.date_text, reader, past_perfect=before, future=ahead)
         past = row.time_frame == "background"
-        return with_the_year_told(when, grounder.text, published, looks_back=past)
+        return with_the_year_told(when, reader.grounder.text, reader.published, looks_back=past)
     for attribution_id in row.attribution_ids:
         said = said_on.get(attribution_id)
         if said is None or said.text is None or said.end is None:
@@ -306,12 +324,8 @@ def _event_date(
     return UNKNOWN_DATE
 
 
-def _attribution(
-    row: ex.ExtractedAttribution,
-    grounder: Grounder,
-    published: date | None,
-) -> sm.Attribution:
-    place = partial(_locate, grounder)
+def _attribution(row: ex.ExtractedAttribution, reader: _Reader) -> sm.Attribution:
+    place = partial(_locate, reader.grounder)
     content = place(row.content) if row.content else None
     near = content.start if content else None
     cue = place(row.cue, near=near)
@@ -325,8 +339,8 @@ def _attribution(
             alignment=row.alignment,
             party_to_conflict=row.party_to_conflict,
         )
-    said = _resolve(row.date_text, grounder, published) if row.date_text else UNKNOWN_DATE
-    said = with_the_year_told(said, grounder.text, published, looks_back=None)
+    said = _resolve(row.date_text, reader) if row.date_text else UNKNOWN_DATE
+    said = with_the_year_told(said, reader.grounder.text, reader.published, looks_back=None)
     kept = {"id", "source_type", "stance", "directness", "chain", "anonymous_links", "hedges"}
     kept |= {"author_stance", "channel", "refs", "rule"}
     return sm.Attribution(
@@ -339,11 +353,11 @@ def _attribution(
     )
 
 
-def read_count(row: ex.ExtractedCount) -> CountValue:
+def read_count(row: ex.ExtractedCount, language: str | None = None) -> CountValue:
     """Return the count as the extractor read it, or as the library does where it left that open."""
     bounds = (row.min, row.max, row.best)
     if row.qualifier is None and bounds == (None, None, None):
-        value = parse_count(row.text)
+        value = parse_count(row.text, language)
         return value if row.unit is None else value.model_copy(update={"unit": row.unit})
     data = row.model_dump()
     data["unit"] = row.unit or "persons"
@@ -362,18 +376,20 @@ def _qualifier_of(low: int | None, high: int | None, best: int | None) -> CountQ
     return "approx" if best is not None else "unspecified"
 
 
-def _casualty(row: ex.ExtractedCasualty, grounder: Grounder) -> sm.Casualty:
-    older = parse_count(row.supersedes) if row.supersedes else None
+def _casualty(row: ex.ExtractedCasualty, reader: _Reader) -> sm.Casualty:
+    older = parse_count(row.supersedes, reader.language) if row.supersedes else None
     return sm.Casualty(
         **row.model_dump(exclude={"evidence", "count", "supersedes"}),
-        count=read_count(row.count),
+        count=read_count(row.count, reader.language),
         supersedes=older,
-        evidence=_all(grounder, row.evidence),
+        evidence=_all(reader.grounder, row.evidence),
     )
 
 
-def _weapon(row: ex.ExtractedWeapon, grounder: Grounder) -> sm.Weapon:
-    category = row.category or weapons.categorise(row.name_in_text.text) or "unspecified"
+def _weapon(row: ex.ExtractedWeapon, reader: _Reader) -> sm.Weapon:
+    grounder, language = reader.grounder, reader.language
+    named = weapons.categorise(row.name_in_text.text, language)
+    category = row.category or named or "unspecified"
     evidence = _all(grounder, row.evidence)
     near = evidence[0].start if evidence else None
     legal = None
@@ -390,8 +406,8 @@ def _weapon(row: ex.ExtractedWeapon, grounder: Grounder) -> sm.Weapon:
         category=category,
         launch_method=row.launch_method or weapons.launch_method_of(category),
         launch_support="explicit" if row.launch_method else "inferred",
-        quantity=read_count(row.quantity) if row.quantity else None,
-        intercepted=read_count(row.intercepted) if row.intercepted else None,
+        quantity=read_count(row.quantity, language) if row.quantity else None,
+        intercepted=read_count(row.intercepted, language) if row.intercepted else None,
         legal_statement=legal,
         treaties_derived=list(weapons.treaties_for(category)),
         evidence=evidence,
@@ -411,8 +427,8 @@ def _discrepancy(row: ex.ExtractedDiscrepancy, grounder: Grounder) -> sm.Discrep
     )
 
 
-def _unknown(row: ex.ExtractedUnknown, grounder: Grounder, published: date | None) -> sm.Unknown:
-    as_of = _resolve(row.as_of_text, grounder, published) if row.as_of_text else None
+def _unknown(row: ex.ExtractedUnknown, reader: _Reader) -> sm.Unknown:
+    as_of = _resolve(row.as_of_text, reader) if row.as_of_text else None
     return sm.Unknown(
-        id=row.id, about=row.about, as_of=as_of, evidence=_all(grounder, row.evidence)
+        id=row.id, about=row.about, as_of=as_of, evidence=_all(reader.grounder, row.evidence)
     )

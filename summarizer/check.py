@@ -19,6 +19,7 @@ from summarizer.abstract import abstract_issues, quotes_of_the_abstract
 from summarizer.article import Article
 from summarizer.assemble import NOT_PRINTED
 from summarizer.document import Document
+from summarizer.packs.pack import has_numbers, language_of
 from summarizer.quantities import count_is_printed, integers_in, names_one, parse_count
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import CountValue, Evidence, Record
@@ -124,18 +125,18 @@ def _quoted(evidence: list[Evidence]) -> str:
 
 def numbers_are_printed(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V2 (C15): each number of a count stands in its quote as digits or number word."""
-    english = article.is_english()
+    english, language = article.is_english(), _language_of(article)
     for owner, count, quoted in _counts(summary):
-        if not count_is_printed(count, quoted, english=english):
+        if not count_is_printed(count, quoted, language=language):
             message = f"the count {count.text!r} has a number that its quote does not print"
             yield _issue("V2", owner, message)
-        elif english and _reads_otherwise(count):
+        elif has_numbers(language) and _reads_otherwise(count, language):
             yield _issue("V2", owner, f"{count.text!r} does not say {_bounds(count)}")
-    if english:
-        yield from _found("V2", crosscheck.cut_off_signs(summary))
+    if has_numbers(language):
+        yield from _found("V2", crosscheck.cut_off_signs(summary, language))
     for event in summary.events:
         quoted = _quoted(event.evidence)
-        printed = set(integers_in(quoted, english=english))
+        printed = set(integers_in(quoted, language=language))
         if english:
             printed.update(_ordinals(quoted))
         if event.count is not None and event.count not in printed:
@@ -153,11 +154,17 @@ def _ordinals(text: str) -> Iterator[int]:
         yield int(digits) if digits else _ORDINALS.index(word.lower()) + 2
 
 
-def _reads_otherwise(count: CountValue) -> bool:
+def _language_of(article: Article) -> str | None:
+    return "en" if article.is_english() else language_of(article.text, article.language)
+
+
+def _reads_otherwise(count: CountValue, language: str | None) -> bool:
     """Tell whether the library reads the printed words as another range than the record holds."""
-    own = parse_count(count.text)
+    own = parse_count(count.text, language)
     if own.qualifier in NUMBERLESS or bool(count.derived) != bool(own.derived):
         return False
+    if language != "en" and (own.qualifier, count.qualifier) == ("none", "none_reported"):
+        return False  # "aucune" alone does not tell whether none fell or none was reported
     mine, theirs = (own.min, own.max, own.best), (count.min, count.max, count.best)
     return mine != theirs or own.qualifier != count.qualifier
 
@@ -168,11 +175,11 @@ def _bounds(count: CountValue) -> str:
 
 def vague_words_have_no_number(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:
     """V3: "dozens" and "heavy casualties" stay without a number."""
-    english = article.is_english()
+    english, language = article.is_english(), _language_of(article)
     for owner, count, _ in _counts(summary):
         if (count.min, count.max, count.best) == (None, None, None):
             continue
-        own = parse_count(count.text).qualifier
+        own = parse_count(count.text, language).qualifier
         # "unspecified" is also what the library answers to words that it cannot read.
         known = count.derived is not None or not english or names_one(count.text)
         unread = own == "unspecified" and known

@@ -30,7 +30,7 @@ _FUTURE = Pattern(
 )
 
 
-def cut_off_signs(summary: sm.ArticleSummary) -> Iterator[Finding]:
+def cut_off_signs(summary: sm.ArticleSummary, language: str | None) -> Iterator[Finding]:
     """Find exact counts whose number stands in the quote only with "at least" or the like."""
     for row in summary.casualties:
         number = row.count.best
@@ -39,7 +39,7 @@ def cut_off_signs(summary: sm.ArticleSummary) -> Iterator[Finding]:
         printed = [
             span
             for evidence in row.evidence
-            for span in find_numbers(evidence.quote)
+            for span in find_numbers(evidence.quote, language)
             if number in (span.value.min, span.value.max, span.value.best)
         ]
         if printed and all(span.value.qualifier in OPEN for span in printed):

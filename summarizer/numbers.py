@@ -1,8 +1,4 @@
-"""Read numbers as digits and as words.
-
-English in full; for Spanish, French, Ukrainian, Russian and Arabic the small numbers that reports
-print as words, enough to test whether a number stands in a quote.
-"""
+"""Read numbers as digits and as English words; ``packs/numbers.py`` reads other languages."""
 
 from __future__ import annotations
 
@@ -28,62 +24,6 @@ TENS = {
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 
-# Words of other languages, each with the number it prints. Hand list, 2026-11.
-_FOREIGN = {
-    # Spanish
-    **dict.fromkeys(["uno", "una", "un"], 1),
-    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
-    "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15,
-    "dieciséis": 16, "diecisiete": 17, "dieciocho": 18, "diecinueve": 19, "veinte": 20,
-    "veintiuno": 21, "veintidós": 22, "veintitrés": 23, "veinticuatro": 24, "veinticinco": 25,
-    "veintiséis": 26, "veintisiete": 27, "veintiocho": 28, "veintinueve": 29, "treinta": 30,
-    "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90,
-    "cien": 100, "ciento": 100, "decena": 10, "docena": 12, "quincena": 15, "veintena": 20,
-    "treintena": 30,
-    # French
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
-    "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
-    "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20, "trente": 30, "quarante": 40,
-    "cinquante": 50, "soixante": 60, "soixante-dix": 70, "soixante-douze": 72,
-    "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100, "dizaine": 10, "douzaine": 12,
-    "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
-    "soixantaine": 60, "centaine": 100,
-    # Ukrainian and Russian, with collective forms
-    **dict.fromkeys(["один", "одна", "одного", "одну"], 1),
-    **dict.fromkeys(["два", "дві", "двоє", "две", "двое", "двух", "двох"], 2),
-    **dict.fromkeys(["три", "троє", "трое", "трьох", "трёх", "трех"], 3),
-    **dict.fromkeys(["чотири", "четверо", "четыре", "чотирьох", "четырёх"], 4),
-    **dict.fromkeys(["двоих"], 2), **dict.fromkeys(["троих"], 3), **dict.fromkeys(["четверых"], 4),
-    **dict.fromkeys(["п'ятьох", "п’ятьох", "пятерых", "пяти"], 5),
-    **dict.fromkeys(["шістьох", "шести", "шестерых"], 6),
-    **dict.fromkeys(["сімох", "семи", "семерых"], 7), **dict.fromkeys(["вісьмох", "восьми"], 8),
-    **dict.fromkeys(["дев'ятьох", "дев’ятьох", "девяти"], 9),
-    **dict.fromkeys(["десятьох", "десяти"], 10),
-    **dict.fromkeys(["п'ять", "п’ять", "п'ятеро", "п’ятеро", "пять", "пятеро"], 5),
-    **dict.fromkeys(["шість", "шестеро", "шесть"], 6),
-    **dict.fromkeys(["сім", "семеро", "семь"], 7),
-    **dict.fromkeys(["вісім", "восьмеро", "восемь"], 8),
-    **dict.fromkeys(["дев'ять", "дев’ять", "девять", "дев'ятеро", "дев’ятеро"], 9),
-    **dict.fromkeys(["десять", "десятеро"], 10),
-    **dict.fromkeys(["одинадцять", "одиннадцать"], 11),
-    **dict.fromkeys(["дванадцять", "двенадцать"], 12),
-    **dict.fromkeys(["тринадцять", "тринадцать"], 13),
-    **dict.fromkeys(["чотирнадцять", "четырнадцать"], 14),
-    **dict.fromkeys(["п'ятнадцять", "п’ятнадцять", "пятнадцать"], 15),
-    **dict.fromkeys(["двадцять", "двадцать"], 20),
-    **dict.fromkeys(["тридцять", "тридцать"], 30),
-    **dict.fromkeys(["сорок"], 40), **dict.fromkeys(["сто"], 100),
-    # Arabic, units in both genders and the duals of reports
-    **dict.fromkeys(["واحد", "واحدة"], 1),
-    **dict.fromkeys(["اثنان", "اثنين", "قتيلان", "قتيلين", "طفلان", "طفلين", "جريحان"], 2),
-    **dict.fromkeys(["جريحين", "شخصان", "شخصين", "جنديان", "جنديين", "مدنيان", "مدنيين"], 2),
-    **dict.fromkeys(["امرأتان", "امرأتين"], 2),
-    **dict.fromkeys(["ثلاثة", "ثلاث"], 3), **dict.fromkeys(["أربعة", "أربع"], 4),
-    **dict.fromkeys(["خمسة", "خمس"], 5), **dict.fromkeys(["ستة", "ست"], 6),
-    **dict.fromkeys(["سبعة", "سبع"], 7), **dict.fromkeys(["ثمانية", "ثماني"], 8),
-    **dict.fromkeys(["تسعة", "تسع"], 9), **dict.fromkeys(["عشرة", "عشر"], 10),
-    "عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "أربعون": 40, "خمسون": 50, "مئة": 100,
-}  # fmt: skip
 _BELOW_TEN = "|".join(word for word, value in UNITS.items() if 0 < value < 10)
 # "twenty-one", "twelve"; never "four and six", which are two numbers
 _WORD = (
@@ -114,12 +54,6 @@ _SHARED_SCALE = Pattern(
     re.IGNORECASE,
 )
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_FOREIGN_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_JOINED = re.compile(r"\s+(?:(?:y|et)\s+)?|-")  # "treinta y dos", "ciento noventa", "vingt-deux"
-# "12.000", "2 300" with a no-break space, "1,9 million": as Spanish and French print them
-_GROUPED = Pattern(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f]\d{3})+(?![\d.,]\d|\d)")
-_BEFORE_OTHERS = frozenset((*TENS.values(), 100))
-_DECIMAL = Pattern(r"(?<![\d.,])(?P<n>\d+,\d{1,2})\s+mill(?:ions?|ón|ones)\b", re.IGNORECASE)
 
 
 def ascii_digits(text: str) -> str:
@@ -218,35 +152,18 @@ def shared_scale(text: str) -> tuple[int, int] | None:
     return (low * scale, high) if low < 100 and low * scale < high else None
 
 
-def read_foreign(text: str) -> int | None:
-    """Read one number as digits, or as a word of the other languages; None where it is none.
+def english_integers(text: str) -> set[int]:
+    """Return every integer that *text* prints, as digits or as English number words.
 
-    >>> read_foreign("двоє"), read_foreign("1.200"), read_foreign("dix-sept")
-    (2, 1200, 17)
-    """
-    text = ascii_digits(text).strip().casefold()
-    if re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|\d+", text):
-        return int(re.sub(r"\D", "", text))
-    return _FOREIGN.get(text)
-
-
-def integers_in(text: str, *, english: bool | None = None) -> set[int]:
-    """Return every integer that *text* prints, as digits or as number words.
-
-    *english* tells whether the text is, so that "once" is no Spanish eleven; None: judge by its
-    little words.
-
-    >>> sorted(integers_in("twelve of the 1,200 men, two dozen horses"))
+    >>> sorted(english_integers("twelve of the 1,200 men, two dozen horses"))
     [2, 12, 24, 1200]
     """
-    return set(_integers_in(text, english))
+    return set(_english_integers(text))
 
 
 @lru_cache(maxsize=64)  # the checks ask for the same article's numbers again and again
-def _integers_in(text: str, english: bool | None) -> frozenset[int]:
+def _english_integers(text: str) -> frozenset[int]:
     text = ascii_digits(text)
-    if english is None:
-        english = _english(text)
     found: set[int] = set()
     numbers = _NUMBER.finditer(text) if "و" in text else numbers_at(_NUMBER, text)
     for match in numbers:
@@ -259,48 +176,11 @@ def _integers_in(text: str, english: bool | None) -> frozenset[int]:
             found.add(value)
     for match in _SHARED_SCALE.finditer(text):
         found.update(shared_scale(match.group()) or ())
-    folded = small_letters(text)
-    if english and text.isascii() and "dozen" not in folded:
-        return frozenset(found)  # English words of other languages ("once") are no numbers
-    for word in _FOREIGN_WORD.findall(text):
-        if english and word.isascii() and len(word) != len("dozen"):
-            continue
-        value = _FOREIGN.get(word.casefold())
-        if value is not None and (not word.isascii() or not english):
-            found.add(value)
-        if word.casefold() == "dozen":
-            found.add(12)
-    if not english:
-        found |= _joined_words(text) | _printed_abroad(text)
+    if re.search(r"\bdozen\b", text, re.IGNORECASE):
+        found.add(12)
     return frozenset(found)
 
 
-def _printed_abroad(text: str) -> set[int]:
-    """Return the numbers printed as Spanish and French papers print them."""
-    found = {int(re.sub(r"\D", "", match.group())) for match in _GROUPED.finditer(text)}
-    for match in _DECIMAL.finditer(text):
-        found.add(round(float(match["n"].replace(",", ".")) * SCALES["million"]))
-    return found
-
-
-def _joined_words(text: str) -> set[int]:
-    """Return the numbers of several words: tens and units, a hundred and what follows."""
-    found: set[int] = set()
-    total, last, end = 0, 0, 0
-    for match in re.finditer(r"[^\W\d_]+", text):
-        word = match.group().casefold()
-        if word in ("y", "et"):
-            continue
-        value = _FOREIGN.get(word, 0)
-        room = 10 if last < 100 else 100
-        follows = last in _BEFORE_OTHERS and _JOINED.fullmatch(text[end : match.start()])
-        total = total + value if follows and 0 < value < room else value
-        if total != value:
-            found.add(total)
-        last, end = value, match.end()
-    return found
-
-
-def _english(text: str) -> bool:
-    """Tell English from Spanish and French, whose number words could be read into it."""
+def has_english_words(text: str) -> bool:
+    """Tell English by its little words from languages whose numbers could be read into it."""
     return re.search(r"\b(?:the|and|of|were|was|in|at)\b", text, re.IGNORECASE) is not None

@@ -9,16 +9,20 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.counts_abroad import read_abroad, read_words_abroad
 from summarizer.numbers import (
     BEGINS,
     NUMBER,
     ascii_digits,
-    integers_in,
+    english_integers,
+    has_english_words,
     numbers_at,
     read_number,
     shared_scale,
 )
+from summarizer.packs import unknown
+from summarizer.packs.numbers import integers_printed
+from summarizer.packs.pack import pack_of
+from summarizer.packs.quantities import counted_in, read_quantity
 from summarizer.patterns import Pattern, small_letters
 from summarizer.schema.evidence import CountQualifier, CountUnit, CountValue
 
@@ -107,14 +111,19 @@ def _unit(text: str) -> CountUnit:
 
 
 @lru_cache(maxsize=4096)
-def parse_count(text: str) -> CountValue:
-    """Read one printed quantity.
+def parse_count(text: str, language: str | None = None) -> CountValue:
+    """Read one printed quantity. *language*: its tag; None: English, or what its words show.
 
     >>> parse_count("at least 12").min, parse_count("at least 12").max
     (12, None)
     >>> parse_count("heavy casualties").qualifier
     'vague'
+    >>> parse_count("unos 3.000", "es").best
+    3000
     """
+    pack = pack_of(language)
+    if pack is not None:
+        return read_quantity(text, pack)
     plain = re.sub(r"\s+", " ", ascii_digits(text)).strip()
     value = _read(text, plain)
     return value.model_copy(update={"unit": _unit(plain)})
@@ -134,14 +143,14 @@ def _read(text: str, plain: str) -> CountValue:
         return _exact(text, read_number(family["n"]))
     if _AND_A_HALF.search(plain):
         return _value(text, "unspecified")
-    abroad = read_abroad(plain)
+    abroad = unknown.read_signed(plain)
     if abroad is not None:
         return abroad.model_copy(update={"text": text})
     for reader in (_range, _signed, _mixed, _plain, _wordy):
         value = reader(text, plain)
         if value is not None:
             return value
-    words = None if plain.isascii() else read_words_abroad(plain)
+    words = unknown.read_plain(plain)
     return words.model_copy(update={"text": text}) if words else _value(text, "unspecified")
 
 
@@ -345,13 +354,21 @@ _YEAR_CONTEXT = Pattern(
 )
 
 
-def find_numbers(text: str) -> list[NumberSpan]:
+def find_numbers(text: str, language: str | None = None) -> list[NumberSpan]:
     """Return every quantity of *text* in order, those that count no people marked by ``guard``.
+
+    *language*: its tag, where it is known; English is read where there is no pack for it.
 
     >>> [(s.text, s.guard) for s in find_numbers("At least 12 men died 4 km from the base in 2014")]
     [('At least 12', None), ('4', 'distance'), ('2014', 'date')]
     """
-    return list(_find_numbers(text))
+    pack = pack_of(language)
+    if pack is None:
+        return list(_find_numbers(text))
+    return [
+        NumberSpan(row.start, row.end, row.value.text, row.value, row.guard)
+        for row in counted_in(pack.plain(text), pack)
+    ]
 
 
 @lru_cache(maxsize=1024)  # a sentence is asked for its casualties and for each of its weapons
@@ -397,21 +414,44 @@ def names_one(text: str) -> bool:
     return _ONE.match(plain) is not None and not _plural_head(plain)
 
 
-def count_is_printed(count: CountValue, quote: str, *, english: bool | None = None) -> bool:
+def integers_in(text: str, *, language: str | None = None) -> set[int]:
+    """Return every integer that *text* prints, as digits or as number words.
+
+    *language*: its tag, so that "once" is no Spanish eleven in English; None: judge by its words.
+
+    >>> sorted(integers_in("doce de los 1.200 hombres", language="es"))
+    [12, 1200]
+    """
+    return set(_integers_in(text, language))
+
+
+@lru_cache(maxsize=64)  # the checks ask for the same article's numbers again and again
+def _integers_in(text: str, language: str | None) -> frozenset[int]:
+    pack = pack_of(language)
+    if pack is not None:
+        return frozenset(integers_printed(text, pack))
+    english = has_english_words(text) if language is None else language == "en"
+    return frozenset(english_integers(text) | unknown.integers_anywhere(text, latin=not english))
+
+
+def count_is_printed(count: CountValue, quote: str, *, language: str | None = None) -> bool:
     """Tell whether every number of *count* stands in *quote* (C15).
 
     Exempt are one person named as such, derived counts ("a nurse and her son" is 2) as far as
-    their words can carry them, and the zero of "no one was killed". *english*: see ``integers_in``.
+    their words can carry them, and the zero of "no one was killed". *language*: see
+    ``integers_in``.
     """
     numbers = {n for n in (count.min, count.max, count.best) if n is not None}
     if count.derived == "dual":
         return numbers <= {2}
     if count.derived == "enumerated":  # each of them takes a word at least: "12 men and a nurse"
         uncounted = len(re.findall(r",|;|&|\band\b", count.text, re.IGNORECASE))
-        most = max(len(count.text.split()), sum(integers_in(count.text)) + uncounted)
+        most = max(
+            len(count.text.split()), sum(integers_in(count.text, language=language)) + uncounted
+        )
         return max(numbers, default=0) <= most
     if count.qualifier == "none":
         numbers.discard(0)
     if numbers == {1} and names_one(count.text):
         return True
-    return numbers <= integers_in(quote, english=english)
+    return numbers <= integers_in(quote, language=language)

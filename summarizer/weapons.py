@@ -13,6 +13,7 @@ from functools import cache
 from typing import cast
 
 from summarizer.lexicon import PhraseFinder, load_entries, read_vocabulary
+from summarizer.packs.pack import Pack, finder, pack_of
 from summarizer.patterns import Pattern
 from summarizer.schema.terms import LaunchMethod, WeaponCategory
 from summarizer.vocabulary import per_lexicon
@@ -61,12 +62,17 @@ def _treaties() -> dict[str, list[str]]:
     return cast(dict[str, list[str]], table)
 
 
-def find_weapons(text: str) -> list[WeaponMention]:
+def find_weapons(text: str, language: str | None = None) -> list[WeaponMention]:
     """Return the weapons that *text* names, in its order.
+
+    *language*: its tag; what has a pack is read by it, everything else as English.
 
     >>> [(m.text, m.category) for m in find_weapons("Barrel bombs fell; a strike hit a school.")]
     [('Barrel bombs', 'barrel_bomb')]
     """
+    pack = pack_of(language)
+    if pack is not None:
+        return _find_abroad(text, pack)
     return [
         WeaponMention(
             hit.start,
@@ -81,11 +87,31 @@ def find_weapons(text: str) -> list[WeaponMention]:
     ]
 
 
-def categorise(name: str) -> WeaponCategory | None:
+def _find_abroad(text: str, pack: Pack) -> list[WeaponMention]:
+    plain = pack.plain(text)
+    found = []
+    for hit in finder(pack.code, "weapons.toml", "weapon").find(plain.text):
+        start, end = plain.span(hit.start, hit.end)
+        category = hit.entry.data["category"]
+        found.append(
+            WeaponMention(
+                start, end, text[start:end], hit.entry.id, category, launch_method_of(category)
+            )
+        )
+    return found
+
+
+def categorise(name: str, language: str | None = None) -> WeaponCategory | None:
     """Return the category of a weapon's printed name; None where no entry fits.
 
-    The most telling word is usually the last: "rocket-propelled grenade launcher".
+    The most telling word of English is usually the last: "rocket-propelled grenade launcher"; of
+    the languages with a pack it is the first: "misil de crucero". A name that a pack does not know
+    may be an English or a Latin one: "KN-23".
     """
+    if pack_of(language) is not None:
+        abroad = find_weapons(name, language)
+        if abroad:
+            return abroad[0].category
     found = find_weapons(name)
     return found[-1].category if found else None
 

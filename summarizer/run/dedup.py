@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from summarizer.ground import LOAD_BEARING
-from summarizer.numbers import integers_in
+from summarizer.quantities import integers_in
 
 SHINGLE = 5  # words
 BANDS, ROWS = 6, 3  # texts that share 67 % of their shingles meet in a band 9 times in 10

@@ -14,9 +14,9 @@ from summarizer.check import check
 from summarizer.dates import find_dates, resolve_date
 from summarizer.fold import fold
 from summarizer.ground import Grounder
-from summarizer.numbers import integers_in, read_number
+from summarizer.numbers import read_number
 from summarizer.places import find_places
-from summarizer.quantities import count_is_printed, find_numbers, parse_count
+from summarizer.quantities import count_is_printed, find_numbers, integers_in, parse_count
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Provenance
 from summarizer.tokens import tokenize
