@@ -66,12 +66,12 @@ class _Grammar:
             for unit, forms in table["unit"].items()
         ]
         many = [*_all(pack, table.get("about_many", {})), *_all(pack, table["scales"])]
-        signs = [*load_pack_entries(pack.code, "numbers.toml", "sign")]
-        signs += load_pack_entries(pack.code, "numbers.toml", "words")
-        words = [form for entry in signs for form in entry.forms]
-        words += [*_all(pack, table.get("about", {})), *many]
-        words += pack.forms([*table.get("dual", {}).get("forms", ()), *_openings(table)])
-        self.sign = re.compile(rf"(?<!\w){any_of(words)}(?![^\W'])")
+        forms = [form for rows in _by_kind(pack).values() for form in rows]
+        for entry in load_pack_entries(pack.code, "numbers.toml", "sign"):
+            forms += entry.forms
+        forms += [*_all(pack, table.get("about", {})), *many]
+        forms += pack.forms([*table.get("dual", {}).get("forms", ()), *_openings(table)])
+        self.sign = re.compile(rf"(?<!\w){any_of(forms)}(?![^\W'])")
         self.more_vague = re.compile(rf" (?:d[e'] ?)?{any_of(many)}(?!\w)")
 
 
@@ -162,7 +162,8 @@ def _signed(text: str, number: NumberAt, grammar: _Grammar) -> Quantity:
 
 def prints_a_sign(printed: str, pack: Pack) -> bool:
     """Tell whether words of this language qualify, round or leave open a number of *printed*."""
-    return _grammar(pack).sign.search(pack.plain(printed).text) is not None
+    plain = printed.lower() if printed.isascii() else pack.plain(printed).text
+    return _grammar(pack).sign.search(plain) is not None
 
 
 def read_quantity(printed: str, pack: Pack) -> CountValue:
