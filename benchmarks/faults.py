@@ -15,6 +15,8 @@ from random import Random
 from summarizer.article import Article
 from summarizer.document import Document
 from summarizer.extract.revision import Correction, apply
+from summarizer.packs.numbers import numbers_in
+from summarizer.packs.pack import pack_of
 from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema.extraction import Extraction, Quote
 
@@ -45,15 +47,21 @@ def _changed(case: Case, kind: str, index: int, **values: object) -> Extraction:
     return case.extraction.model_copy(update={kind: rows})
 
 
-def _number_of(text: str) -> int | None:
-    count = parse_count(text)
+def _number_of(text: str, language: str | None) -> int | None:
+    count = parse_count(text, language)
     known = [n for n in (count.best, count.min, count.max) if n is not None]
     return known[0] if known and count.derived is None and known[0] > 0 else None
 
 
-def _with_number(text: str, number: int) -> str | None:
+def _with_number(text: str, number: int, language: str | None) -> str | None:
     """Return *text* with its first number replaced; None where it prints none."""
-    spans = [span for span in find_numbers(text) if _number_of(span.text) is not None]
+    pack = pack_of(language)
+    if pack is not None:
+        plain = pack.plain(text)
+        rows = [row for row in numbers_in(plain.text, pack) if row.kind != "dual"]
+        start, end = plain.span(rows[0].start, rows[0].end) if rows else (0, 0)
+        return f"{text[:start]}{number}{text[end:]}" if rows else None
+    spans = [span for span in find_numbers(text) if _number_of(span.text, None) is not None]
     if not spans:
         return None
     sign = _SIGN.match(spans[0].text)
@@ -63,44 +71,47 @@ def _with_number(text: str, number: int) -> str | None:
 
 def number_changed(case: Case, rng: Random) -> Iterator[tuple[str, Extraction]]:
     """The count says another number than its quote."""
+    language = case.article.language
     for index, row in enumerate(case.extraction.casualties):
-        number = _number_of(row.count.text)
+        number = _number_of(row.count.text, language)
         if number is None:
             continue
-        text = _with_number(row.count.text, number + rng.randint(1, max(2, number)))
+        text = _with_number(row.count.text, number + rng.randint(1, max(2, number)), language)
         if text is not None:
-            count = row.count.model_copy(update=_read(text))
+            count = row.count.model_copy(update=_read(text, language))
             yield row.id, _changed(case, "casualties", index, count=count)
 
 
-def _read(text: str) -> dict[str, object]:
-    read = parse_count(text)
+def _read(text: str, language: str | None) -> dict[str, object]:
+    read = parse_count(text, language)
     names = ("min", "max", "best", "qualifier")
     return {"text": text} | {name: getattr(read, name) for name in names}
 
 
 def number_changed_in_quote_too(case: Case, rng: Random) -> Iterator[tuple[str, Extraction]]:
     """Count and quote agree on a number that the article does not print there."""
+    language = case.article.language
     for index, row in enumerate(case.extraction.casualties):
-        number = _number_of(row.count.text)
+        number = _number_of(row.count.text, language)
         wrong = None if number is None else number + rng.randint(1, max(2, number))
-        text = None if wrong is None else _with_number(row.count.text, wrong)
+        text = None if wrong is None else _with_number(row.count.text, wrong, language)
         quotes = [
-            _with_number(quote.text, wrong)
+            _with_number(quote.text, wrong, language)
             for quote in row.evidence
-            if wrong is not None and _number_of(quote.text) == number
+            if wrong is not None and _number_of(quote.text, language) == number
         ]
         if text is None or not quotes or None in quotes:
             continue
         evidence = [Quote(text=quote) for quote in quotes if quote is not None]
-        count = row.count.model_copy(update=_read(text))
+        count = row.count.model_copy(update=_read(text, language))
         yield row.id, _changed(case, "casualties", index, count=count, evidence=evidence)
 
 
 def vague_made_a_number(case: Case, rng: Random) -> Iterator[tuple[str, Extraction]]:
     """Dozens read as 24, civilians as 2."""
+    language = case.article.language
     for index, row in enumerate(case.extraction.casualties):
-        if parse_count(row.count.text).qualifier in ("vague", "unspecified"):
+        if parse_count(row.count.text, language).qualifier in ("vague", "unspecified"):
             number = rng.choice((2, 12, 24, 36, 100, 200))
             exact = {"min": number, "max": number, "best": number, "qualifier": "exact"}
             count = row.count.model_copy(update=exact)
@@ -109,8 +120,9 @@ def vague_made_a_number(case: Case, rng: Random) -> Iterator[tuple[str, Extracti
 
 def minimum_as_exact(case: Case, rng: Random) -> Iterator[tuple[str, Extraction]]:
     """At least 12 read as 12."""
+    language = case.article.language
     for index, row in enumerate(case.extraction.casualties):
-        read = parse_count(row.count.text)
+        read = parse_count(row.count.text, language)
         if read.qualifier in OPEN and read.derived is None:
             exact = {"min": read.min, "max": read.min, "best": read.min, "qualifier": "exact"}
             count = row.count.model_copy(update=exact)
@@ -119,10 +131,11 @@ def minimum_as_exact(case: Case, rng: Random) -> Iterator[tuple[str, Extraction]
 
 def minimum_cut_off(case: Case, rng: Random) -> Iterator[tuple[str, Extraction]]:
     """At least 12 read as 12, and the words "at least" left out of the count."""
+    language = case.article.language
     for index, row in enumerate(case.extraction.casualties):
         bare = _SIGN.sub("", row.count.text)
-        if parse_count(row.count.text).qualifier in OPEN and bare != row.count.text:
-            count = row.count.model_copy(update=_read(bare))
+        if parse_count(row.count.text, language).qualifier in OPEN and bare != row.count.text:
+            count = row.count.model_copy(update=_read(bare, language))
             yield row.id, _changed(case, "casualties", index, count=count)
 
 
@@ -274,12 +287,16 @@ def subset_added_to_its_total(case: Case, rng: Random) -> Iterator[tuple[str, Ex
         if index is None:
             continue
         total = case.extraction.casualties[index]
-        parts = (_number_of(total.count.text), _number_of(row.count.text))
+        language = case.article.language
+        parts = (
+            _number_of(total.count.text, language),
+            _number_of(row.count.text, language),
+        )
         if None in parts:
             continue
-        text = _with_number(total.count.text, sum(n for n in parts if n is not None))
+        text = _with_number(total.count.text, sum(n for n in parts if n is not None), language)
         if text is not None:
-            count = total.count.model_copy(update=_read(text))
+            count = total.count.model_copy(update=_read(text, language))
             yield total.id, _changed(case, "casualties", index, count=count)
 
 

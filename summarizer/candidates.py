@@ -2,21 +2,24 @@
 
 Word lists find the candidates, sentence by sentence, for ``coverage.py`` to ask which of them no
 record covers. They are too loose to be records: a number beside a word for harm may count those who
-fled. English only so far; for other languages there are no word lists, and nothing is found.
+fled. This is English; ``candidates_abroad.py`` reads the languages with a pack. For any other there
+are no word lists, and nothing is found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import replace
 
+from summarizer.candidate import SMALL, Candidate, bounds, overlap, place
+from summarizer.candidates_abroad import candidates_abroad
 from summarizer.document import Document, Sentence, Span
 from summarizer.forms import FormTable
 from summarizer.language import detect, primary
 from summarizer.lexicon import Entry, load_entries
 from summarizer.numbers import NUMBER
+from summarizer.packs.pack import pack_codes, pack_of
 from summarizer.patterns import Pattern
 from summarizer.quantities import find_numbers, parse_count
 from summarizer.schema.evidence import CountValue
@@ -24,14 +27,12 @@ from summarizer.schema.terms import Harm
 from summarizer.vocabulary import per_lexicon
 from summarizer.weapons import find_weapons
 
-READABLE = ("en",)
+READABLE = ("en", *pack_codes())
 LEAST_SPEECH = (
     5  # words between quotation marks; fewer are a label or a name more often than a claim
 )
 FIRST = 4  # words before the number that a sentence begins with
-SMALL = 4  # a number up to this is no sign of the same toll told again: every article has many
 
-Kind = Literal["number", "harm", "weapon", "denial", "speech"]
 # "six of them", "nine of the dead": who is counted was named before
 _OF_GROUP = re.compile(
     r"\s+(?:more\s+|other\s+)?(?:of\s+(?:the|them|those|these|whom|his|her|their|its|our)\b|others?\b"
@@ -65,27 +66,6 @@ _ACCESS = Pattern(r"\b(?:was|were|been|being|be|are|is)\s+$", re.IGNORECASE)
 _WORD = Pattern(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """Something an article seems to say, at these offsets, and the sentence it stands in.
-
-    ``value`` is the number of a "number" and ``group`` who is counted (an entry of harm.toml);
-    ``harm`` is the kind of a "harm", for a "number" that of the word for harm nearest to it.
-    ``part`` is true where a number counts some of a group named before ("six of them").
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    sentence: Span
-    value: CountValue | None = None
-    group: str | None = None
-    harm: Harm | None = None
-    title: bool = False
-    part: bool = False
-
-
 def candidates(text: str, language: str | None = None) -> list[Candidate]:
     """Return what *text* seems to say; nothing where its *language* has no word lists.
 
@@ -97,15 +77,14 @@ def candidates(text: str, language: str | None = None) -> list[Candidate]:
 
 def candidates_of(document: Document, language: str | None) -> list[Candidate]:
     """Return the candidates of a *document*; see ``candidates``."""
-    if (primary(language) if language else detect(document.text) or "en") not in READABLE:
+    code = primary(language) if language else detect(document.text) or "en"
+    pack = pack_of(code)
+    if pack is not None:
+        return candidates_abroad(document, pack)
+    if code not in READABLE:
         return []
     found = [*_told(document), *_weapons(document), *_denials(document), *_speech(document)]
     return sorted(found, key=place)
-
-
-def place(row: Candidate) -> tuple[int, int, str]:
-    """Return the key that puts candidates in the order of the text."""
-    return row.start, row.end, row.kind
 
 
 @per_lexicon
@@ -481,15 +460,3 @@ def _speech(document: Document) -> Iterator[Candidate]:
         )
         if spoken:
             yield Candidate("speech", *quotation, words, sentence.span)
-
-
-def overlap(span: Span, spans: Iterable[Span]) -> bool:
-    """Tell whether *span* shares a character with any of *spans*."""
-    return any(span.overlaps(other) for other in spans)
-
-
-def bounds(count: CountValue | None) -> set[int]:
-    """Return the numbers that *count* holds."""
-    if count is None:
-        return set()
-    return {n for n in (count.min, count.max, count.best) if n is not None}

@@ -11,17 +11,13 @@ import re
 from collections.abc import Iterable
 
 from summarizer.article import Article
-from summarizer.candidates import (
-    SMALL,
-    Candidate,
-    bounds,
-    candidates_of,
-    overlap,
-    place,
-    victims,
-)
+from summarizer.candidate import SMALL, Candidate, bounds, overlap, place
+from summarizer.candidates import candidates_of, victims
 from summarizer.document import Document, Span
 from summarizer.numbers import NUMBER
+from summarizer.packs.numbers import numbers_in
+from summarizer.packs.pack import Pack, language_of, pack_of
+from summarizer.packs.people import groups_in, people_in
 from summarizer.patterns import Pattern
 from summarizer.schema import summary as sm
 from summarizer.schema.evidence import Evidence
@@ -29,6 +25,7 @@ from summarizer.weapons import categorise
 
 CODE = "COV"
 LARGE = 20  # a number from here on is told again anywhere
+BESIDE = 40  # characters between one person and the quote that tells of them
 NEAR = 3000  # characters; within these a smaller one may be
 _WORD = Pattern(r"[^\W_]+")
 _ASKED = {
@@ -74,7 +71,8 @@ def report(
 def uncovered(summary: sm.ArticleSummary, article: Article) -> list[Candidate]:
     """Return what *article* seems to say and no record of *summary* covers, in text order."""
     document = Document(article.text)
-    records = _Records(summary, document)
+    pack = None if article.is_english() else pack_of(language_of(article.text, article.language))
+    records = _Records(summary, document, pack)
     found = candidates_of(document, article.language)
     # Numbers first: a toll told again answers for the words of harm beside it.
     found.sort(key=lambda row: row.kind != "number")
@@ -100,8 +98,11 @@ def _issue(candidate: Candidate, article: Article) -> sm.Issue:
 class _Records:
     """The records of one summary, ready to be asked what they cover."""
 
-    def __init__(self, summary: sm.ArticleSummary, document: Document) -> None:
+    def __init__(
+        self, summary: sm.ArticleSummary, document: Document, pack: Pack | None = None
+    ) -> None:
         self._document = document
+        self._pack = pack
         self._casualties = [(row, _placed(row.evidence)) for row in summary.casualties]
         self._printed = {row.id: _spots(row) for row in summary.casualties}
         self._weapons = [(row, _placed([row.name_in_text])) for row in summary.weapons]
@@ -155,6 +156,8 @@ class _Records:
                 return True
             if printed.startswith("one of the") and 1 in held and overlap(span, spans):
                 return True  # "their father is one of the wounded": the count is another word
+            if self._pack is not None and wanted == {1} and 1 in held and _beside(span, spans):
+                return True  # "un cabo": who is counted may be quoted without the article
             enumerated = casualty.count.derived and printed in casualty.count.text.casefold()
             if here and row.text.casefold() in _ARTICLES and _first_of(row, casualty):
                 return True
@@ -181,7 +184,7 @@ class _Records:
             return False  # in a long text the same small number is another toll more often
         if row.harm is not None and casualty.harm not in _ANSWERS.get(row.harm, {row.harm}):
             return False
-        return row.group in (None, "people") or row.group in _groups(casualty)
+        return row.group in (None, "people") or row.group in _groups(casualty, self._pack)
 
     def _parted(self, row: Candidate, span: Span) -> bool:
         """Tell whether a line ends between the two: a heading without a full stop."""
@@ -198,6 +201,8 @@ class _Records:
     def _weapon(self, row: Candidate, span: Span) -> bool:
         if any(overlap(span, spans) for _, spans in self._weapons):
             return True
+        if self._pack is not None:
+            return self._weapon_abroad(row, self._pack)
         text = self._document.text
         before = text[max(row.sentence.start, row.start - 60) : row.start]
         attack = _STRIKE.match(text[row.end :][:12])
@@ -214,13 +219,62 @@ class _Records:
                 return True
         return False
 
+    def _weapon_abroad(self, row: Candidate, pack: Pack) -> bool:
+        """Tell whether a weapon record names the same kind: "el dron" after "un dron"."""
+        kind = categorise(row.text, pack.code)
+        before = pack.plain(self._document.text[max(row.sentence.start, row.start - 30) : row.end])
+        counted = any(
+            number.value > 1 and len(before.text[number.end :].split()) < 4
+            for number in numbers_in(before.text, pack)
+        )
+        for weapon, spans in self._weapons:
+            open_ = weapon.category in _FAMILIES.get(kind or "", frozenset())
+            if not open_ and weapon.category != kind:
+                continue
+            if overlap(row.sentence, spans):
+                return True  # two names of one weapon, side by side
+            same = kind not in _BROAD or not _stems(row.text, pack).isdisjoint(
+                _stems(weapon.name_in_text.quote, pack)
+            )
+            told = open_ or not spans or spans[0].start < row.start
+            if told and same and not counted:
+                return True
+        return False
+
 
 _ARTICLES = frozenset({"a", "an", "the chief"})
+
+
+def _beside(span: Span, spans: Iterable[Span]) -> bool:
+    """Tell whether *span* stands within a few words of one of *spans*."""
+    return any(span.start - BESIDE < s.end and s.start < span.end + BESIDE for s in spans)
 
 
 def _first_of(row: Candidate, casualty: sm.Casualty) -> bool:
     """Tell whether the words of a count begin with this person: "a cook and her sons"."""
     return casualty.count.text.casefold().startswith(f"{row.text.casefold()} ")
+
+
+# What a word that leaves the kind open may stand for: "el misil" is the cruise missile of before.
+_FAMILIES: dict[str, frozenset[str]] = {
+    "missile_unspecified": frozenset(
+        "ballistic_missile cruise_missile anti_tank_missile air_defence_missile rocket".split()
+    ),
+    "shell_unspecified": frozenset({"artillery_shell", "mortar", "tank_fire"}),
+    "drone_unspecified": frozenset({"drone_one_way", "drone_dropped_munition", "drone_boat"}),
+    "landmine_unspecified": frozenset({"landmine_ap", "landmine_av"}),
+    "ied_unspecified": frozenset({"ied_roadside"}),
+    "unspecified": frozenset({"ied_vehicle", "ied_worn", "ied_unspecified", "air_dropped_bomb"}),
+}
+
+
+# Kinds that hold many weapons: a rifle answers for no machine gun.
+_BROAD = frozenset({"small_arms", "unspecified", "ied_unspecified", "edged"})
+
+
+def _stems(text: str, pack: Pack) -> set[str]:
+    """Return how the words of a name begin: its cases differ at the end."""
+    return {word[:4] for word in pack.plain(text).text.split() if len(word) > 3}
 
 
 # What a weapon with a name of its own is called afterwards: "the Bayraktar ... the drone".
@@ -247,8 +301,11 @@ def _placed_all(evidence: Iterable[Evidence]) -> list[Span | None]:
     return [None if e.start is None or e.end is None else Span(e.start, e.end) for e in evidence]
 
 
-def _groups(casualty: sm.Casualty) -> set[str]:
+def _groups(casualty: sm.Casualty, pack: Pack | None) -> set[str]:
     text = " ".join([casualty.count.text, casualty.victims.text or ""])
+    if pack is not None:
+        plain = pack.plain(text).text
+        return {name for _, _, name in (*groups_in(plain, pack), *people_in(plain, pack))}
     return {entry.id for _, _, entry in victims().find(text)}
 
 

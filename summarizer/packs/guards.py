@@ -30,6 +30,9 @@ def _guards(pack: Pack) -> list[tuple[str, str, re.Pattern[str]]]:
         ("model", "before", re.compile(r"\w[-/]$")),
         ("model", "after", re.compile(r"-[^\W\d]")),
     ]
+    for entry in load_pack_entries(pack.code, "harm.toml", "aside"):
+        if entry.data["kind"] == "before_number":  # "de los dos muertos": told of before
+            rows.append(("back", "before", re.compile(rf"(?<!\w){any_of(entry.forms)} $")))
     for entry in load_pack_entries(pack.code, "numbers.toml", "guard"):
         words, side = any_of(entry.forms), entry.data.get("side", "after")
         if side == "before":

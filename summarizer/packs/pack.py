@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -37,14 +38,19 @@ class Plain(NamedTuple):
             last += 1
         return self.offsets[start], last
 
+    def folded(self, start: int, end: int) -> tuple[int, int]:
+        """Return the folded offsets of a stretch of the printed text."""
+        return bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+
 
 @dataclass(frozen=True, eq=False)  # one for each code, told apart by what it is
 class Pack:
     """What one language needs before its words can be looked up.
 
     ``letters`` are written as others (accents, forms of alef); ``prefixes`` may be written onto a
-    word ("and", "with", "the" in Arabic), the empty one among them; ``word`` is the pattern of one
-    word of folded text; ``english`` are words that English has, too.
+    word ("and", "with", "the" in Arabic), the empty one among them, and ``definite`` is the article
+    among them; ``word`` is the pattern of one word of folded text; ``determiners`` stand before one
+    person ("un", "su"), where there are any; ``english`` are words that English has, too.
     """
 
     code: str
@@ -52,6 +58,8 @@ class Pack:
     prefixes: tuple[str, ...]
     word: str
     script: str
+    definite: str
+    determiners: frozenset[str]
     english: frozenset[str]
 
     def shares_a_word(self, text: str) -> bool:
@@ -122,7 +130,11 @@ def pack_of(code: str | None) -> Pack | None:
     word = rf"[^\W\d_]+(?:[{inner}][^\W\d_]+)*" if inner else r"[^\W\d_]+"
     prefixes = ("", *(prefix.translate(letters) for prefix in row.get("prefixes", ())))
     script = profiles()[name].script
-    return Pack(name, letters, prefixes, word, script, frozenset(row.get("english", ())))
+    numbers = tomllib.loads(read_vocabulary(f"lang/{name}/numbers.toml"))
+    determiners = frozenset([*numbers.get("article", ()), *numbers.get("possessive", ())])
+    definite = row.get("definite", "").translate(letters)
+    english = frozenset(row.get("english", ()))
+    return Pack(name, letters, prefixes, word, script, definite, determiners, english)
 
 
 def language_of(text: str, stated: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from summarizer.lexicon import Entry, PhraseFinder
 from summarizer.packs.guards import guard_of
@@ -45,14 +46,41 @@ def singles_in(text: str, pack: Pack) -> list[str]:
     ['una maestra', 'su hijo']
     """
     table = pack.table("numbers.toml")
-    joins = "|".join(re.escape(word) for word in table.get("and", ()))
-    attached = "".join(table.get("and_attached", ()))
-    comma = rf",| (?:{joins}) " if joins else rf",| [{attached}](?=\w\w)"
-    for split in (comma, "$^"):
+    for split in (_comma(table), "$^"):
         parts = [part.strip() for part in re.split(split, text) if part.strip()]
         if all(_one(part, pack, table.get("article", ())) for part in parts):
             return parts
     return []
+
+
+def listed_in(text: str, pack: Pack) -> int | None:
+    """Return how many an enumeration of a number and single people counts, else None.
+
+    >>> from summarizer.packs.pack import pack_of
+    >>> listed_in("tres soldados y un cabo", pack_of("es"))
+    4
+    """
+    table = pack.table("numbers.toml")
+    parts = [part.strip() for part in re.split(_comma(table), text) if part.strip()]
+    ones = [part for part in parts if _one(part, pack, table.get("article", ()))]
+    counted = [part for part in parts if part not in ones]
+    if not ones or len(counted) != 1:
+        return None
+    numbers = [
+        row.value
+        for row in numbers_in(counted[0], pack)
+        if guard_of(counted[0], row.start, row.end, pack) is None
+    ]
+    if len(numbers) != 1 or numbers[0] < 2:
+        return None  # "uno de ellos, un anciano" are one
+    return numbers[0] + len(ones)
+
+
+def _comma(table: dict[str, Any]) -> str:
+    """Return the pattern of what stands between the parts of an enumeration."""
+    joins = "|".join(re.escape(word) for word in table.get("and", ()))
+    attached = "".join(table.get("and_attached", ()))
+    return rf",| (?:{joins}) " if joins else rf",| [{attached}](?=\w\w)"
 
 
 def _one(part: str, pack: Pack, articles: list[str]) -> bool:

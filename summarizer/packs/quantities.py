@@ -12,7 +12,7 @@ from summarizer.packs.dates import folded_spans
 from summarizer.packs.guards import guard_of
 from summarizer.packs.numbers import NumberAt, numbers_in
 from summarizer.packs.pack import Pack, Plain, any_of, load_pack_entries
-from summarizer.packs.people import singles_in
+from summarizer.packs.people import listed_in, singles_in
 from summarizer.schema.evidence import CountQualifier, CountUnit, CountValue
 from summarizer.vocabulary import per_lexicon
 
@@ -195,6 +195,10 @@ def _read(text: str, pack: Pack, grammar: _Grammar) -> dict[str, Any]:
         one = {"min": len(ones), "max": len(ones), "best": len(ones)}
         return one | {"qualifier": "exact", "derived": "enumerated"}
     plain = [row for row in found if row.qualifier == "exact"]
+    listed = listed_in(text, pack) if plain == found else None
+    if listed is not None:
+        sum_ = {"min": listed, "max": listed, "best": listed}
+        return sum_ | {"qualifier": "exact", "derived": "enumerated"}
     if not found or (len(plain) > 1 and plain == found and not _same(text, plain)):
         return nothing | {"qualifier": "unspecified"}
     first = found[0]
