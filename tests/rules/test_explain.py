@@ -36,7 +36,7 @@ def told(text):
         ("Officials said that rebels shelled the town.", "ev1",
          [("event", "shelled", "events.toml", "shelling-verb")]),
         ("The army fired Kh-59 missiles at the port.", "we1",
-         [("weapon", "Kh-59", "weapons.toml", "air-to-surface")]),
+         [("weapon", "Kh-59 missiles", "weapons.toml", "air-to-surface")]),
         ("Syrian troops shelled Homs.", "ac1", [("actor", "troops", "actors.toml", "troops")]),
         ("The 4th Brigade shelled Homs.", "ac1", [("actor", "4th Brigade", None, None)]),
         ("Russia shelled Homs.", "ac1", [("actor", "Russia", "countries.tsv", "Russia")]),

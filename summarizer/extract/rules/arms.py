@@ -15,6 +15,7 @@ from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.reading import Line, Reading
+from summarizer.extract.rules.roles import parts_of
 from summarizer.patterns import Pattern
 from summarizer.quantities import find_numbers
 from summarizer.schema.terms import WeaponAction, WeaponCategory
@@ -32,7 +33,7 @@ _USED_BEFORE = Pattern(rf"\b{_USE}\b[^.;:]{{0,60}}$", re.IGNORECASE)
 _SUBJECT_OF_USE = re.compile(
     rf"\s*(?:(?:have|has|had|also|then|reportedly|allegedly|again|later|repeatedly|\w+ly|who|that|which"
     rf"|are|is|were|was|began|started|continued|to|of|said to have"
-    rf"|accused of)\s+)*{_USE}\b[^.;:]{{0,60}}$",
+    rf"|accused of)\s+)*{_USE}\b[^.;:]{{0,90}}$",
     re.IGNORECASE,
 )
 _USED_BY = re.compile(
@@ -115,6 +116,7 @@ class Arm:
     category: WeaponCategory
     mention: WeaponMention
     action: WeaponAction
+    line: Line
     evidence: list[Span] = field(default_factory=list)
     users: list[ActorMention] = field(default_factory=list)
     voice: Voice = field(default_factory=Voice)
@@ -148,6 +150,7 @@ def find_arms(reading: Reading, claims: Claims) -> list[Arm]:
     return found
 
 
+_NO_USERS = frozenset({"media", "person", "civilians"})
 _SAME_NAME = re.compile(
     r"\s+(?:of\s+(?:the|an?)\s+(?:\w+-fired\s+)?|with\s+\d+\s+)?(?:type\s+)?", re.IGNORECASE
 )
@@ -158,7 +161,7 @@ def _whole_names(text: str, weapons: Sequence[WeaponMention]) -> list[WeaponMent
     made: list[WeaponMention] = []
     for weapon in weapons:
         last = made[-1] if made else None
-        if last is None or _SAME_NAME.fullmatch(text[last.end : weapon.start]) is None:
+        if last is None or not _one_name(text, last, weapon):
             made.append(weapon)
             continue
         vague = last.category in ("unspecified", "missile_unspecified", "drone_unspecified")
@@ -166,6 +169,15 @@ def _whole_names(text: str, weapons: Sequence[WeaponMention]) -> list[WeaponMent
         words = text[last.start : weapon.end]
         made[-1] = replace(better, start=last.start, end=weapon.end, text=words)
     return made
+
+
+def _one_name(text: str, left: WeaponMention, right: WeaponMention) -> bool:
+    """Tell whether two words name one weapon; two kinds side by side lost the comma of a list."""
+    between = text[left.end : right.start]
+    if _SAME_NAME.fullmatch(between) is None:
+        return False
+    loose = [w.category.endswith("unspecified") for w in (left, right)]
+    return bool(between.strip()) or left.category == right.category or any(loose)
 
 
 def _loose(found: list[Arm], arm: Arm) -> Arm | None:
@@ -183,6 +195,8 @@ def _loose(found: list[Arm], arm: Arm) -> Arm | None:
 
 def _apart(left: Arm, right: Arm) -> bool:
     """Tell whether models or users keep two weapons of one kind apart."""
+    if right.line is left.line and _listed_apart(left.mention, right.mention):
+        return True
     if right.calibre and not left.calibre and not right.voice.author:
         return True  # "blamed the army's own 122-mm guns" names no user of the shells told before
     if left.model and right.model and left.mention.text != right.mention.text:
@@ -194,9 +208,20 @@ def _apart(left: Arm, right: Arm) -> bool:
     return False
 
 
+def _listed_apart(left: WeaponMention, right: WeaponMention) -> bool:
+    """Tell whether one sentence names two kinds: "CBU-58 bombs and BLU-63 submunitions"."""
+    names = [w.text.casefold().removesuffix("s") for w in (left, right)]
+    general = any(w.category.endswith("unspecified") for w in (left, right))
+    return not general and names[0] not in names[1] and names[1] not in names[0]
+
+
 def _add(home: Arm, arm: Arm) -> None:
     home.evidence += arm.evidence
-    home.words += arm.words
+    if arm.model and not home.model:  # "the drone", later "a Bayraktar TB2": the fuller name
+        home.mention = arm.mention
+        home.words = arm.words + home.words
+    else:
+        home.words += arm.words
     home.found += arm.found
     known = {a.text.casefold() for a in home.users}
     if arm.voice.author or not home.voice.author:  # an accusation makes no user of a known weapon
@@ -227,7 +252,7 @@ def _read(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> Arm |
     span = clause
     if content is not None:
         span = Span(max(clause.start, content.start), min(clause.end, content.end))
-    users = _users(text, line, weapon) if action in ("used", "threatened") else []
+    users = _users(text, line, weapon, claims) if action in ("used", "threatened") else []
     if users and users[0].start < span.start and line.sentence.start <= users[0].start:
         span = Span(users[0].start, max(span.end, weapon.end))
     calibre = _CALIBRE.search(text, max(line.sentence.start, weapon.start - 24), weapon.end)
@@ -238,6 +263,7 @@ def _read(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> Arm |
         category=weapon.category,
         mention=weapon,
         action=action,
+        line=line,
         evidence=[_trim(text, span)],
         users=users,
         voice=voice,
@@ -251,7 +277,7 @@ def _read(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> Arm |
 
 
 def _is_actor(line: Line, weapon: WeaponMention) -> bool:
-    return any(a.start < weapon.end and weapon.start < a.end for a in line.actors)
+    return any(a.start <= weapon.start < a.end for a in line.actors)
 
 
 def _action(text: str, line: Line, clause: Span, weapon: WeaponMention) -> WeaponAction | None:
@@ -271,7 +297,10 @@ def _action(text: str, line: Line, clause: Span, weapon: WeaponMention) -> Weapo
     return "used" if line.triggers or _IMPACT.search(sentence) else None
 
 
-def _users(text: str, line: Line, weapon: WeaponMention) -> list[ActorMention]:
+def _users(text: str, line: Line, weapon: WeaponMention, claims: Claims) -> list[ActorMention]:
+    own = _speakers_own(text, line, weapon, claims)
+    if own is not None:
+        return [own]
     for actor in sorted(line.actors, key=lambda a: a.start):
         near = actor.start >= weapon.end and actor.start - weapon.end < 60
         if near and _USED_BY.fullmatch(text[weapon.end : actor.start]):
@@ -281,12 +310,11 @@ def _users(text: str, line: Line, weapon: WeaponMention) -> list[ActorMention]:
         last = max(before, key=lambda a: a.end)
         gap = text[last.end : weapon.start]
         owner = re.fullmatch(r"(?:['’]s?)?\s+(?:own\s+)?(?:[\w-]+\s+)?", gap)
-        if (owner or _SUBJECT_OF_USE.fullmatch(gap)) and last.kind not in (
-            "media",
-            "person",
-            "civilians",
-        ):
+        if (owner or _SUBJECT_OF_USE.fullmatch(gap)) and last.kind not in _NO_USERS:
             return [last]
+    wielders = _wielder(text, line, weapon)
+    if wielders:
+        return wielders
     adjective = re.search(
         r"(?P<who>[A-Z][\w’'-]+)\s+(?:[\w-]+\s+)?$", text[line.sentence.start : weapon.start]
     )
@@ -298,6 +326,47 @@ def _users(text: str, line: Line, weapon: WeaponMention) -> list[ActorMention]:
             return [ActorMention(start, start + len(adjective["who"]), adjective["who"],
                                  "state_forces", country, "adjective")]  # fmt: skip
     return []
+
+
+_PRONOUN = re.compile(r"(?:that\s+)?(?:they|it|we)\b", re.IGNORECASE)
+_WITH = re.compile(r".*\b(?:with|using)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE | re.DOTALL)
+
+
+def _speakers_own(
+    text: str, line: Line, weapon: WeaponMention, claims: Claims
+) -> ActorMention | None:
+    """Return the speaker of "X said they had fired W": the pronoun heads what X says."""
+    word = Span(weapon.start, weapon.end)
+    for index in claims.around(word)[:1]:
+        said = claims.said[index]
+        if said.content is None or said.source is None or said.carried:
+            continue
+        pronoun = _PRONOUN.match(text, said.content.start, said.content.end)
+        if pronoun is None or not _SUBJECT_OF_USE.fullmatch(text[pronoun.end() : weapon.start]):
+            continue
+        named = [
+            a
+            for a in line.actors
+            if said.source.contains(Span(a.start, a.end)) and a.kind not in _NO_USERS
+        ]
+        if len(named) == 1:
+            return named[0]
+    return None
+
+
+def _wielder(text: str, line: Line, weapon: WeaponMention) -> list[ActorMention]:
+    """Return who did what was done with the weapon: "troops shelled the camp with mortars"."""
+    clause = line.clause_at(weapon.start)
+    verbs = [
+        hit
+        for hit in line.triggers
+        if clause.start <= hit.start and hit.end <= weapon.start and hit.trigger.pos == "verb"
+    ]
+    if not verbs or not _WITH.fullmatch(text[verbs[-1].end : weapon.start]):
+        return []
+    word = Span(verbs[-1].start, verbs[-1].end)
+    parts = parts_of(text, line, clause, word, verb=True)
+    return [p.actor for p in parts if p.role == "initiator" and p.actor.kind not in _NO_USERS]
 
 
 def _legal(text: str, line: Line) -> Span | None:

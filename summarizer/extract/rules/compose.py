@@ -195,7 +195,7 @@ class Composer:
             id=f"ev{number + 1}",
             title=self._event_title(incident),
             event_type=typed.event_type,
-            sub_event_type=typed.sub_event_type or _territory(incident),
+            sub_event_type=_territory(incident) or typed.sub_event_type,
             status=incident.status,
             time_frame=incident.time_frame(self.published),
             claim_status=status,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.harmed import Harmed
+from summarizer.extract.rules.means import PLANTED
 from summarizer.extract.rules.mentions import Mention, MentionReader, Place
 from summarizer.extract.rules.mood import time_frame_of
 from summarizer.extract.rules.reading import Line, Reading
@@ -20,6 +22,17 @@ from summarizer.extract.rules.roles import Part
 from summarizer.schema.evidence import DateValue
 from summarizer.schema.terms import Outcome, Status, TimeFrame
 
+_FINE = ("site", "neighbourhood", "part_of_city", "town")
+_KIND_OF_PLACE = re.compile(
+    r"\s+(?:neighbou?rhood|district|city|town|village|province|countryside|area|governorate|suburb|camp"
+    r"|quarter|region)s?$",
+    re.IGNORECASE,
+)
+_AFTER_FIGHT = re.compile(
+    r"\bafter\s+(?:(?:a|an|the|days?|weeks?|months?|hours?|heavy|fierce|intense|[\w-]+)\s+){0,4}(?:of\s+)?"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _GENERAL = frozenset({"attack-noun", "assault-noun", "attack-verb", "violation"})
 _SHELLING = (
     "Shelling/artillery/missile attack",
@@ -43,7 +56,9 @@ class Incident:
     @property
     def typed(self) -> Mention:
         """The mention that says most precisely what happened."""
-        return next((m for m in self.mentions if m.sub_event_type), self.first)
+        precise = [m for m in self.mentions if m.sub_event_type]
+        telling = [m for m in precise if not _is_blast(m)]
+        return next(iter(telling or precise), self.first)
 
     @property
     def date(self) -> DateValue | None:
@@ -143,6 +158,9 @@ class IncidentReader:
         for incident in reversed(same_line):
             if self._goes_with(incident.mentions[-1], mention):
                 return incident
+        ambush = self._ambush(mention, found)
+        if ambush is not None:
+            return ambush
         if mention.reference and not mention.places:
             return self._recent(mention, found, 2)
         if mention.voice.denied:  # what is denied was told before, if anything like it was
@@ -160,11 +178,35 @@ class IncidentReader:
             None,
         )
 
+    def _ambush(self, mention: Mention, found: list[Incident]) -> Incident | None:
+        """Return the ambush that a blast, a shot or a fight told right after it belongs to."""
+        if mention.date is not None or mention.places or mention.status != "actual" or not found:
+            return None
+        lines = self.reading.lines
+        last = found[-1]
+        words = [self.text[slice(*m.word)].lower() for m in last.mentions]
+        near = lines.index(mention.line) - lines.index(last.mentions[-1].line) <= 2
+        violent = mention.event_type in (
+            "Battles",
+            "Explosions/Remote violence",
+            "Violence against civilians",
+        )
+        if near and violent and any(word.startswith("ambush") for word in words):
+            return last
+        return None
+
     def _goes_with(self, earlier: Mention, mention: Mention) -> bool:
         """Tell whether two event words of one sentence tell of one event."""
         if earlier.status != mention.status or not _compatible_dates(earlier.date, mention.date):
             return False
         between = self.text[earlier.word.end : mention.word.start]
+        if earlier.rule == "capture-place" and mention.rule in ("clash-noun", "assault-noun"):
+            return _AFTER_FIGHT.search(between) is not None
+        if "massacre" in self.text[earlier.word.start : mention.word.end].lower() and {
+            earlier.event_type,
+            mention.event_type,
+        } == {"Violence against civilians", "Explosions/Remote violence"}:
+            return True  # the massacre is what the strike did
         if re.search(
             r"\b(?:lost to|after|following|before|while|in response|in retaliation)\b",
             between,
@@ -212,13 +254,13 @@ class IncidentReader:
 
     def _same(self, incident: Incident, mention: Mention) -> bool:
         first = incident.typed
-        if incident.status != mention.status or first.sub_event_type != mention.sub_event_type:
+        if incident.status != mention.status or not _alike(first, mention):
             return False
         if incident.time_frame(self.published) != Incident([mention]).time_frame(self.published):
             return False
         if not _compatible_dates(incident.date, mention.date) or _elsewhere(incident, mention):
             return False
-        shared = _names(incident) & _place_names(mention)
+        shared = _one_place(incident, mention)
         lines = self.reading.lines
         near = lines.index(mention.line) - lines.index(incident.mentions[-1].line) <= 2
         same_day = bool(incident.date and mention.date and incident.date.start == mention.date.start
@@ -226,7 +268,7 @@ class IncidentReader:
         if _other_side(incident, mention) or _surer(incident.voice, mention.voice):
             return False
         return (
-            bool(shared)
+            shared
             or (near and not mention.places and mention.date is None)
             or (same_day and (not mention.places or not _names(incident)))
         )
@@ -241,16 +283,53 @@ def _names(incident: Incident) -> set[str]:
     return {name for m in incident.mentions for name in _place_names(m)}
 
 
-def _place_names(mention: Mention) -> set[str]:
-    """Return the places that tell where it was, "north of X" only where nothing nearer does."""
+def _place_names(mention: Mention, *, fine: bool | None = None) -> set[str]:
+    """Return the places that tell where it was, "north of X" only where nothing nearer does.
+
+    *fine*: only those within a city or smaller than one, or only the larger ones.
+    """
     found = [p for p in mention.places if p.mention.granularity not in ("country", "region")]
-    nearer = [p for p in found if not p.mention.relation.endswith("_of")]
-    return {place.mention.text.casefold() for place in nearer or found}
+    nearer = [p for p in found if not p.mention.relation.endswith("_of")] or found
+    return {
+        _KIND_OF_PLACE.sub("", place.mention.text).casefold()
+        for place in nearer
+        if fine is None or (place.mention.granularity in _FINE) == fine
+    }
+
+
+def _scales(incident: Incident, mention: Mention) -> Iterator[tuple[set[str], set[str]]]:
+    for fine in (True, False):
+        there = {name for m in incident.mentions for name in _place_names(m, fine=fine)}
+        yield _place_names(mention, fine=fine), there
 
 
 def _elsewhere(incident: Incident, mention: Mention) -> bool:
-    here, there = _place_names(mention), _names(incident)
-    return bool(here) and bool(there) and not (here & there)
+    """Tell whether the places differ: two quarters of one city are two places."""
+    for here, there in _scales(incident, mention):
+        if here and there:
+            return not (here & there)
+    return bool(_place_names(mention)) and bool(_names(incident))
+
+
+def _one_place(incident: Incident, mention: Mention) -> bool:
+    """Tell whether both name one place, on the finest scale that both name."""
+    for here, there in _scales(incident, mention):
+        if here and there:
+            return bool(here & there)
+    return False
+
+
+def _is_blast(mention: Mention) -> bool:
+    """Tell whether the word is "explosion" or "blast", which any weapon may cause."""
+    return mention.rule == "bombing-noun" and mention.sub_event_type == PLANTED.sub_event_type
+
+
+def _alike(first: Mention, mention: Mention) -> bool:
+    """Tell whether two mentions can be of one event by what they say happened."""
+    if first.sub_event_type == mention.sub_event_type:
+        return True
+    explosive = {first.event_type, mention.event_type} == {PLANTED.event_type}
+    return explosive and (_is_blast(first) or _is_blast(mention))
 
 
 def _other_side(incident: Incident, mention: Mention) -> bool:
@@ -270,7 +349,7 @@ def _kindred(incident: Incident, mention: Mention) -> bool:
         return kind == mention.event_type and incident.typed.rule == mention.rule
     if mention.rule in _GENERAL or mention.reference:
         return kind in ("Battles", "Explosions/Remote violence", "Violence against civilians")
-    if incident.typed.sub_event_type == mention.sub_event_type:
+    if _alike(incident.typed, mention):
         return True
     return mention.sub_event_type in _SHELLING and incident.typed.sub_event_type in _SHELLING
 

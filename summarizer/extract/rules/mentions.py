@@ -9,14 +9,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarizer.dates import resolve_date
 from summarizer.document import Span
 from summarizer.extract.rules.claims import Claims, Voice
 from summarizer.extract.rules.found import Found
 from summarizer.extract.rules.harmed import Harmed
-from summarizer.extract.rules.mood import is_perfect, status_of
+from summarizer.extract.rules.means import BY_WEAPON, GENERAL, Kind, by_means
+from summarizer.extract.rules.mood import is_perfect, presupposed, status_of
 from summarizer.extract.rules.notes import find_corrections
 from summarizer.extract.rules.reading import Line, Reading
 from summarizer.extract.rules.roles import Part, parts_of
@@ -30,7 +31,6 @@ from summarizer.schema.terms import (
     PlaceRole,
     Status,
     SubEventType,
-    WeaponCategory,
 )
 from summarizer.weapons import WeaponMention
 
@@ -75,28 +75,6 @@ _IMPACT = Pattern(
     r"|injured|injuring|maimed)\b",
     re.IGNORECASE,
 )
-_WEAPON_EVENTS: dict[WeaponCategory, tuple[EventType, SubEventType]] = {
-    **dict.fromkeys(
-        ("artillery_shell", "shell_unspecified", "mortar", "rocket", "mlrs", "tank_fire",
-         "ballistic_missile", "cruise_missile", "missile_unspecified", "naval_gunfire",
-         "anti_tank_missile"),
-        ("Explosions/Remote violence", "Shelling/artillery/missile attack"),
-    ),
-    **dict.fromkeys(
-        ("air_dropped_bomb", "guided_bomb", "barrel_bomb", "cluster_munition", "incendiary",
-         "white_phosphorus", "air_to_surface_missile", "drone_dropped_munition", "drone_one_way",
-         "drone_unspecified", "thermobaric"),
-        ("Explosions/Remote violence", "Air/drone strike"),
-    ),
-    **dict.fromkeys(
-        ("landmine_ap", "landmine_av", "landmine_unspecified", "ied_roadside", "ied_vehicle",
-         "ied_unspecified", "uxo_erw", "naval_mine", "drone_boat"),
-        ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
-    ),
-    "ied_worn": ("Explosions/Remote violence", "Suicide bomb"),
-    "grenade": ("Explosions/Remote violence", "Grenade"),
-    "chemical_agent": ("Explosions/Remote violence", "Chemical weapon"),
-}  # fmt: skip
 _NO_EVENT = frozenset(
     {
         "none",
@@ -109,6 +87,22 @@ _NO_EVENT = frozenset(
         "part",
     }
 )  # harm that tells of no happening of its own
+_HEARD = frozenset({"bombing-noun", "clash-noun", "gunfire"})
+# "They heard explosions", "video of a blast": they tell of an event that has another report
+_PERCEIVED = Pattern(
+    r"\b(?:described?|describing|hours of|video|footage|images?|photographs?|recording|sounds? of"
+    r"|first came)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+# "(banned in Russia)" tells of the group and not of where it was
+_BANNED = Pattern(
+    r"\((?:\w+\s+){0,2}(?:banned|outlawed|designated|proscribed|prohibited)\b[^()]*$", re.IGNORECASE
+)
+_STRUCK = re.compile(
+    r"(?:\W+\w+){0,6}?\s+(?:was|were|been)\s+(?:\w+ly\s+)?(?:destroyed|hit|struck|damaged)\b"
+    r"(?!\s+by)",
+    re.IGNORECASE,
+)
 _AREA = (
     r"(?:towns?|villages?|cit(?:y|ies)|districts?|hills?|bases?|areas?|positions?|territory|ground"
     r"|checkpoints?|neighbou?rhoods?|camps?|airports?|bridges?|posts?|headquarters|quarters?|parts?"
@@ -154,6 +148,22 @@ class Mention:
     found: tuple[Found, ...] = ()  # its words in the word lists
 
 
+@dataclass(frozen=True)
+class EventWord:
+    """An event word as it stands in its clause, before the rest of the clause is read."""
+
+    span: Span
+    clause: Span
+    kind: Kind
+    status: Status
+    rule: str
+    outcome: Outcome | None = None
+    verb: bool = False
+    definite: bool = False
+    reference: bool = False
+    found: tuple[Found, ...] = ()
+
+
 class MentionReader:
     """Reads the mentions of one article, line by line."""
 
@@ -197,24 +207,26 @@ class MentionReader:
             return None
         if verb and hit.trigger.id == "capture-place" and self._captures_people(line, hit):
             return None
-        outcome = _outcome(self.text[clause.start : clause.end]) or hit.trigger.outcome
-        definite = not verb and _DEFINITE.search(before) is not None
-        reference = hit.trigger.outcome in ("repelled", "opponent_defeated") and verb
-        mention = self._mention(
+        told = not verb and presupposed(before)
+        means = by_means(self.text, clause, word, hit.trigger.id, line.weapons, verb=verb)
+        named = _DEFINITE.search(before) is not None and not _INDEFINITE.search(before)
+        repelled = verb and hit.trigger.outcome in ("repelled", "opponent_defeated")
+        seen = hit.trigger.id in _HEARD and _PERCEIVED.search(before) is not None
+        return self._mention(
             line,
-            word,
-            clause,
-            event_type=hit.trigger.event_type,
-            sub=hit.trigger.sub_event_type,
-            status=status,
-            outcome=outcome,
-            verb=verb,
-            definite=definite and not _INDEFINITE.search(before),
-            rule=hit.trigger.id,
-            reference=reference,
+            EventWord(
+                word,
+                clause,
+                means or Kind(hit.trigger.event_type, hit.trigger.sub_event_type),
+                "actual" if told else status,
+                hit.trigger.id,
+                outcome=_outcome(self.text[clause.start : clause.end]) or hit.trigger.outcome,
+                verb=verb,
+                definite=(not verb and named) or told,
+                reference=repelled or told or seen,
+                found=(Found("event", hit.text, word, "events.toml", hit.trigger.id),),
+            ),
         )
-        found = Found("event", hit.text, word, "events.toml", hit.trigger.id)
-        return replace(mention, found=(found,))
 
     def _is_person(self, line: Line, hit: TriggerHit) -> bool:
         """Tell whether the word is part of an actor's or a weapon's name."""
@@ -232,23 +244,33 @@ class MentionReader:
         return _GROUND.match(self.text, hit.end, line.sentence.end) is None
 
     def _weapon(self, line: Line, weapon: WeaponMention, clause: Span) -> Mention | None:
-        kind = _WEAPON_EVENTS.get(weapon.category)
+        kind = BY_WEAPON.get(weapon.category)
         impact = _IMPACT.search(self.text, clause.start, clause.end)
-        if kind is None or impact is None:
+        if kind is None or impact is None or self._is_struck(line, weapon):
             return None
         word = Span(weapon.start, weapon.end)
         before = self.text[clause.start : max(weapon.start, impact.start())]
         status = status_of(before, impact.group(), verb=True)
         if status is None:
             return None
-        mention = self._mention(
-            line, word, clause,
-            event_type=kind[0], sub=kind[1], status=status,
-            outcome=_outcome(self.text[clause.start : clause.end]),
-            verb=False, definite=False, rule=f"weapon/{weapon.entry_id}", reference=False,
-        )  # fmt: skip
-        found = Found("event", weapon.form, word, "weapons.toml", weapon.entry_id)
-        return replace(mention, found=(found,))
+        return self._mention(
+            line,
+            EventWord(
+                word,
+                clause,
+                kind,
+                status,
+                f"weapon/{weapon.entry_id}",
+                outcome=_outcome(self.text[clause.start : clause.end]),
+                found=(Found("event", weapon.form, word, "weapons.toml", weapon.entry_id),),
+            ),
+        )
+
+    def _is_struck(self, line: Line, weapon: WeaponMention) -> bool:
+        """Tell whether the weapon is what was hit or shot down, not what did it."""
+        if _STRUCK.match(self.text, weapon.end, line.sentence.end):
+            return True
+        return any(hit.trigger.id == "airdrop-shot-down" for hit in line.triggers)
 
     def _harm(self, line: Line, casualties: list[Harmed]) -> Iterator[Mention]:
         """Make an event of harm that no event word explains; it merges where one is near."""
@@ -271,28 +293,21 @@ class MentionReader:
         clause = line.clause_at(word.start)
         if not clause.contains(row.span):
             clause = Span(min(clause.start, row.span.start), max(clause.end, row.span.end))
-        mention = self._mention(
-            line, word, clause,
-            event_type=event_type, sub=sub, status="actual", outcome=None,
-            verb=True, definite=False, rule=f"harm/{row.rule}", reference=False,
-        )  # fmt: skip
-        yield replace(mention, found=row.found)
+        yield self._mention(
+            line,
+            EventWord(
+                word,
+                clause,
+                Kind(event_type, sub),
+                "actual",
+                f"harm/{row.rule}",
+                verb=True,
+                found=row.found,
+            ),
+        )
 
-    def _mention(
-        self,
-        line: Line,
-        word: Span,
-        clause: Span,
-        *,
-        event_type: EventType | None,
-        sub: SubEventType | None,
-        status: Status,
-        outcome: Outcome | None,
-        verb: bool,
-        definite: bool,
-        rule: str,
-        reference: bool,
-    ) -> Mention:
+    def _mention(self, line: Line, event: EventWord) -> Mention:
+        word, clause, status = event.span, event.clause, event.status
         scope = self._scope(line, word, clause)
         when = self._when(line, scope, word)
         before = self.text[clause.start : word.start]
@@ -306,24 +321,29 @@ class MentionReader:
             )
         if status == "actual" and self._ahead(resolved):
             status = "planned"  # what is dated after publication has not happened yet
+        parts = tuple(parts_of(self.text, line, scope, word, verb=event.verb))
+        kind = event.kind
+        if event.rule in GENERAL and kind.event_type == "Battles" and _on_civilians(parts):
+            kind = Kind("Violence against civilians", "Attack")
         return Mention(
             line=line,
             word=word,
             evidence=_trimmed(self.text, scope),
-            event_type=event_type,
-            sub_event_type=sub,
+            event_type=kind.event_type,
+            sub_event_type=kind.sub_event_type,
             status=status,
-            outcome=outcome,
+            outcome=event.outcome,
             when=when,
             date=resolved,
             perfect=is_perfect(before) or self._perfect_clause(scope),
-            definite=definite,
+            definite=event.definite,
             aggregate=_AGGREGATE.search(before) is not None,
             places=tuple(self._places(line, scope, word)),
-            parts=tuple(parts_of(self.text, line, scope, word, verb=verb)),
+            parts=parts,
             voice=self.claims.voice(word),
-            rule=rule,
-            reference=reference,
+            rule=event.rule,
+            reference=event.reference,
+            found=event.found,
         )
 
     def _ahead(self, when: DateValue | None) -> bool:
@@ -382,6 +402,8 @@ class MentionReader:
             if not alone:
                 inside = [p for p in inside if _distance(Span(p.start, p.end), word) < 90]
         for place in inside:
+            if _BANNED.search(self.text, line.sentence.start, place.start):
+                continue
             before = self.text[max(line.sentence.start, place.lead - 24) : place.lead]
             role: PlaceRole = "event"
             if re.search(r"\bfrom\s+(?:the\s+)?$", before, re.I):
@@ -393,6 +415,13 @@ class MentionReader:
             ):
                 role = "target"
             yield Place(place, role)
+
+
+def _on_civilians(parts: tuple[Part, ...]) -> bool:
+    targets = [p for p in parts if p.role in ("target", "opponent")]
+    return bool(targets) and all(
+        p.role == "target" and p.actor.kind in ("civilians", "civilian_group") for p in targets
+    )
 
 
 def _outcome(clause: str) -> Outcome | None:

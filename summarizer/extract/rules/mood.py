@@ -19,7 +19,7 @@ RECAP_DAYS = 92  # what is older than a season is background; recap is recent co
 _NEGATED = Pattern(
     r"\b(?:no|not|never|without|neither|nor|n't|didn't|wasn't|weren't|hasn't|haven't|absence of"
     r"|free of"
-    r"|lack of|stopped short of)\s+(?:\w+\s+){0,4}$",
+    r"|lack of|stopped short of|ruled out|rules out|ruling out)\s+(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 _AHEAD = Pattern(
@@ -39,13 +39,16 @@ _THREAT = Pattern(
 _SUPPOSED = Pattern(
     r"\b(?:if|unless|could|might|may(?! \d)|should|in case of|in the event of|possible"
     r"|possibility of"
-    r"|potential|risk of|fear(?:s|ed)? (?:of|that)?|danger of|likely|threat of|prevent\w*|avoid\w*"
+    r"|potential|risk of|fear(?:s|ed|ing)?(?: (?:of|that))?|danger of|likely|threat of"
+    r"|prevent\w*|avoid\w*"
     r"|deter\w*|against (?:any|future|possible)|would have|any)\b(?:\s+[\w’'-]+){0,7}\s*$",
     re.IGNORECASE,
 )
 # "An attack on the capital could follow."
 _MODAL_AFTER = re.compile(
-    r"(?:\s+[\w’'-]+){0,6}?\s+(?P<modal>could|might|may|would|will)\s+(?!have\b)", re.IGNORECASE
+    r"(?:\s+[\w’'-]+){0,6}?\s+(?:(?P<modal>could|might|may|would|will)\s+(?!have\b)"
+    r"|(?:is|are|was|were) (?P<set>due|set|expected|scheduled|supposed) to\b)",
+    re.IGNORECASE,
 )
 _PERFECT_MAY = Pattern(r"\b(?:may|might|could) have\b(?:\s+[\w’'-]+){0,4}\s*$", re.IGNORECASE)
 _TRIED = Pattern(
@@ -56,6 +59,25 @@ _TRIED = Pattern(
 )
 _FOILED = Pattern(
     r"\b(?:foil\w*|thwart\w*|defus\w*|prevented|disrupted|averted)\b[^,;]{0,40}$", re.IGNORECASE
+)
+_THEN_FOILED = re.compile(
+    r"(?:\s+(?!and\b|but\b)[\w’'-]+){0,6}?\s+(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:foiled|thwarted"
+    r"|averted|prevented|disrupted)\b",
+    re.IGNORECASE,
+)
+_THEN_FALSE = re.compile(
+    r"[^.;:]{0,60}\b(?:is|was|are|were)\s+(?:\w+ly\s+)?(?:false|untrue|fake|a lie|not true|a hoax"
+    r"|fabricated)\b",
+    re.IGNORECASE,
+)
+_REPORTED = Pattern(r"\b(?:rumou?rs?|reports?|claims?|allegations?|stor(?:y|ies))\b", re.IGNORECASE)
+# "had no part in the attack", "neither confirmed nor denied the strike": there was one all the same
+_PRESUPPOSED = Pattern(
+    r"\b(?:part|participat\w+|involve\w*|involvement|role|hand|hurt|present)\s+(?:\w+\s+)?in\s+"
+    r"(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+){0,2}$"
+    r"|\bnot (?:in|during|by|at|from)\s+(?:the|this|that)\s+(?:[\w’'-]+\s+)?$"
+    r"|\bneither confirm\w* nor den\w+\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 _PURPOSE = Pattern(r"\b(?:to|in order to|so as to)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _DONE_TO = Pattern(
@@ -90,8 +112,10 @@ def status_of(before: str, word: str, *, verb: bool, after: str = "") -> Status 
     """
     if _GENERIC.search(before):
         return None
-    if _FOILED.search(before):
+    if _FOILED.search(before) or _THEN_FOILED.match(after):
         return "attempted"
+    if _REPORTED.search(before) and _THEN_FALSE.match(after):
+        return "negated"
     if _TRIED.search(before):
         return "actual"  # tried and failed is an event with its outcome; foiled plots are attempts
     if _NEGATED.search(before):
@@ -107,8 +131,18 @@ def status_of(before: str, word: str, *, verb: bool, after: str = "") -> Status 
     if verb and _PURPOSE.search(before):
         return "actual" if _DONE_TO.search(before) else None
     if not verb and (modal := _MODAL_AFTER.match(after)):
-        return "planned" if modal["modal"].lower() == "will" else "hypothetical"
+        planned = modal["set"] or modal["modal"].lower() == "will"
+        return "planned" if planned else "hypothetical"
     return "actual"
+
+
+def presupposed(before: str) -> bool:
+    """Tell whether the event is taken as known, whatever the clause denies.
+
+    >>> presupposed("The army played no part in the ")
+    True
+    """
+    return _PRESUPPOSED.search(before) is not None
 
 
 def time_frame_of(

@@ -129,7 +129,8 @@ def _inside_word(text: str, edge: int) -> bool:
 
 def _line(sentence: Sentence, known: frozenset[str]) -> Line:
     text, offset = sentence.text, sentence.start
-    places = find_places(text)
+    triggers = find_triggers(text)
+    places = [p for p in find_places(text) if p.entry_id or not _holds_event(p, triggers)]
     actors = [
         a
         for a in find_actors(text)
@@ -140,13 +141,18 @@ def _line(sentence: Sentence, known: frozenset[str]) -> Line:
     return Line(
         sentence=sentence,
         chunks=chunk(sentence, known),
-        triggers=find_triggers(text, offset),
+        triggers=[_moved(found, offset) for found in triggers],
         actors=[_moved(found, offset) for found in actors],
         places=[replace(_moved(found, offset), lead=found.lead + offset) for found in places],
         weapons=[_moved(found, offset) for found in find_weapons(text)],
         dates=[_moved(found, offset) for found in find_dates(text)],
         clauses=_clauses(text, offset),
     )
+
+
+def _holds_event(place: PlaceMention, triggers: list[TriggerHit]) -> bool:
+    """Tell whether an unlisted name is a headline's words: "Central Syria Attack"."""
+    return any(place.start <= hit.start and hit.end <= place.end for hit in triggers)
 
 
 def _in_compound(text: str, actor: ActorMention) -> bool:
@@ -156,7 +162,7 @@ def _in_compound(text: str, actor: ActorMention) -> bool:
     )
 
 
-_Found = TypeVar("_Found", ActorMention, PlaceMention, WeaponMention, DateSpan)
+_Found = TypeVar("_Found", ActorMention, PlaceMention, WeaponMention, DateSpan, TriggerHit)
 
 
 def _moved(found: _Found, offset: int) -> _Found:

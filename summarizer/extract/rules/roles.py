@@ -71,7 +71,11 @@ def parts_of(text: str, line: Line, scope: Span, word: Span, *, verb: bool) -> I
         is not None
     )
     taken: set[int] = set()
-    for group in _subjects(text, actors, scope, word, verb=verb):
+    subjects = _subjects(text, actors, scope, word, verb=verb)
+    if verb and not passive and not subjects:
+        first = _shared_subject(text, actors, scope, word) or _national(text, scope, word)
+        subjects = [first] if first is not None else []
+    for group in subjects:
         role: ActorRole = "initiator"
         if passive:
             role = "target" if group.kind in _CIVIL else "opponent"
@@ -110,6 +114,50 @@ def _subjects(
     ):
         return []
     return _listed(text, actors, [last])
+
+
+_AND_VERB = re.compile(
+    r"(?:^|.*\s)and\s+(?:(?:then|later|also|again|had|have|has|would|will)\s+)*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NATIONAL = Pattern(
+    rf"(?P<who>[A-Z][\w’'-]+)\s+(?:(?:army|air force|government|naval|tank|fighter|combat"
+    rf"|state)\s+)?"
+    rf"(?:artillery|warplanes?|jets?|aircrafts?|planes|helicopters?|gunships?|drones?|tanks|navy|warships?"
+    rf"|ships|bombers|gunners|commandos|batteries|missiles|rockets|shells)\s+(?:{_AUX}\s+)*$"
+)
+
+
+def _shared_subject(
+    text: str, actors: list[ActorMention], scope: Span, word: Span
+) -> ActorMention | None:
+    """Return the subject of "X moved out and shelled Y": no other stands before the second verb."""
+    inside = [a for a in actors if scope.start <= a.start and a.end <= word.start]
+    first = min(inside, key=lambda a: a.start, default=None)
+    if first is None or not re.fullmatch(
+        r"(?:(?:that|the|a|an|and|but)\s+)*", text[scope.start : first.start], re.IGNORECASE
+    ):
+        return None
+    gap = text[first.end : word.start]
+    if _AND_VERB.match(gap) is None or re.search(r"[;:]|\b(?:said|say|says|told)\b", gap):
+        return None
+    begun = re.match(r"\s+(?:(?:had|have|has|also|then|\w+ly)\s+)*\w+(?:ed|t|ew|ve|ok|an)\b", gap)
+    return first if begun is not None else None
+
+
+def _national(text: str, scope: Span, word: Span) -> ActorMention | None:
+    """Return the country whose arms are the subject: "Russian artillery shelled"."""
+    match = _NATIONAL.search(text, scope.start, word.start)
+    return _of_country(match) if match is not None else None
+
+
+def _of_country(match: re.Match[str]) -> ActorMention | None:
+    """Return the forces of a country named by its adjective; its name alone is a place."""
+    country = country_of(match["who"])
+    if country is None or country.casefold() == match["who"].casefold():
+        return None
+    start, end = match.span("who")
+    return ActorMention(start, end, match["who"], "state_forces", country, "adjective")
 
 
 def _listed(text: str, actors: list[ActorMention], found: list[ActorMention]) -> list[ActorMention]:
@@ -156,8 +204,4 @@ def _adjective(text: str, scope: Span, word: Span) -> ActorMention | None:
     match = _ADJECTIVE.search(text, scope.start, word.start)
     if match is None:
         return None
-    country = country_of(match["who"])
-    if country is None:
-        return None
-    start, end = match.span("who")
-    return ActorMention(start, end, match["who"], "state_forces", country, "adjective")
+    return _of_country(match)

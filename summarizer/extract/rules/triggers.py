@@ -60,6 +60,7 @@ def _trigger(row: Row) -> Trigger:
     sets = ("not_before", "not_after", "not_near")
     data: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in row.items()}
     data |= {name: frozenset(row[name]) for name in sets if name in row}
+    data.setdefault("forms", ())
     if row["event_type"] not in get_args(EventType):
         raise VocabularyError(
             f"events.toml, entry {row['id']!r}: {row['event_type']!r} is no event type; use one of "
