@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from summarizer.actors import country_of
 from summarizer.article import Article, looks_english
 from summarizer.fold import fold
-from summarizer.ground import Grounder
+from summarizer.ground import grounder_of
 from summarizer.lexicon import read_vocabulary
 from summarizer.packs.pack import language_of
 from summarizer.patterns import Pattern
@@ -82,7 +82,7 @@ def quotes_of_the_abstract(summary: sm.ArticleSummary, article: Article) -> Iter
         (f"sentence {number} of the abstract", sentence.text)
         for number, sentence in enumerate(summary.abstract, start=1)
     ]
-    grounder = Grounder(article.text)
+    grounder = grounder_of(article.text)
     for where, text in texts:
         for match in _QUOTED.finditer(text):
             quote = match.group()[1:-1].strip(" ,.;")
@@ -151,7 +151,7 @@ def _beyond(where: str, text: str, article: Article, printed: _Printed) -> Itera
 def _names(text: str) -> Iterator[str]:
     """Yield the capitalised words that do not open a sentence, without a possessive."""
     for match in _CAPITAL.finditer(text):
-        word = re.sub("['’]s?$", "", match.group())
+        word = match.group().removesuffix("'s").removesuffix("’s")
         if not word[:1].isupper() or len(word) < 2:
             continue
         if not _OPENS_SENTENCE.search(text[: match.start()]):

@@ -91,7 +91,7 @@ def country_of(word: str) -> str | None:
     >>> country_of("Iranian-led")
     'Iran'
     """
-    stem = re.split(r"[-–]", word)[0].removesuffix("’s").removesuffix("'s")
+    stem = word.partition("-")[0].partition("–")[0].removesuffix("’s").removesuffix("'s")
     return _folded_countries().get(stem.casefold())
 
 

@@ -9,6 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from summarizer.errors import ArticleError
 
@@ -56,6 +57,7 @@ def parse_language(value: str | None) -> str | None:
     return language.lower() + dash + rest
 
 
+@lru_cache(maxsize=16)  # several checks ask for the same article
 def looks_english(text: str) -> bool:
     """Tell whether the little words of English are common in the opening of *text*."""
     opening = text[:4000]

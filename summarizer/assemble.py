@@ -18,7 +18,7 @@ from summarizer import places, weapons
 from summarizer.article import Article
 from summarizer.codes import event_codes, factuality
 from summarizer.dates import UNKNOWN_DATE, on_or_before, parse_absolute, resolve_date
-from summarizer.ground import Grounder
+from summarizer.ground import Grounder, grounder_of
 from summarizer.ids import OffsetOf, renumber
 from summarizer.packs.pack import language_of
 from summarizer.quantities import parse_count
@@ -50,7 +50,7 @@ def assemble(
     extraction: ex.Extraction, article: Article, provenance: sm.Provenance
 ) -> sm.ArticleSummary:
     """Return the summary of *article* that *extraction* amounts to, before the checks."""
-    grounder = Grounder(article.text)
+    grounder = grounder_of(article.text)
     ordered, duplicates = renumber(extraction, offsets_in(grounder))
     language = None if article.is_english() else language_of(article.text, article.language)
     published, source = _published(ordered, article, grounder, language)

@@ -18,7 +18,7 @@ from summarizer.abstract import LOADED as LOADED
 from summarizer.abstract import abstract_issues, quotes_of_the_abstract
 from summarizer.article import Article
 from summarizer.assemble import NOT_PRINTED
-from summarizer.document import Document
+from summarizer.document import read_document
 from summarizer.packs.pack import has_numbers, language_of
 from summarizer.quantities import count_is_printed, integers_in, names_one, parse_count
 from summarizer.schema import summary as sm
@@ -224,7 +224,7 @@ def records_have_evidence(summary: sm.ArticleSummary, article: Article) -> Itera
         if row.event_id is None:
             message = "no event could be named for this casualty"
             yield _issue("V5", row.id, message, severity="note", revisable=False)
-    yield from _found("V5", crosscheck.far_quotes(summary, Document(article.text)))
+    yield from _found("V5", crosscheck.far_quotes(summary, read_document(article.text)))
 
 
 def claims_have_their_sources(summary: sm.ArticleSummary, article: Article) -> Iterator[sm.Issue]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from summarizer.article import Article
 from summarizer.candidate import SMALL, Candidate, bounds, overlap, place
 from summarizer.candidates import candidates_of, victims
-from summarizer.document import Document, Span
+from summarizer.document import Document, Span, read_document
 from summarizer.numbers import NUMBER
 from summarizer.packs.numbers import numbers_in
 from summarizer.packs.pack import Pack, language_of, pack_of
@@ -58,7 +58,7 @@ def report(
     Passages at the offsets *aside*, and what follows them in their paragraph, are not read: nobody
     should be asked to record what they say.
     """
-    paragraphs = Document(article.text).paragraphs
+    paragraphs = read_document(article.text).paragraphs
     spans = [
         Span(start, max([end, *(p.end for p in paragraphs if p.start <= start < p.end)]))
         for start, end in aside
@@ -70,7 +70,7 @@ def report(
 
 def uncovered(summary: sm.ArticleSummary, article: Article) -> list[Candidate]:
     """Return what *article* seems to say and no record of *summary* covers, in text order."""
-    document = Document(article.text)
+    document = read_document(article.text)
     pack = None if article.is_english() else pack_of(language_of(article.text, article.language))
     records = _Records(summary, document, pack)
     found = candidates_of(document, article.language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -22,7 +22,9 @@ _ABBREVIATIONS = frozenset(
     " u.k a.m p.m e.g i.e d.c e.u".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*|[:](?=[A-Z][a-z])")
-_OPENERS = '“"«„'
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_OPENER = re.compile("[“\"«„]|''|``")
 _CLOSERS = {"“": "”", '"': '"', "«": "»", "„": "“”"}
 _QUOTE_LIMIT = 1500  # a quotation longer than this lost its closing mark
 _BYLINE = re.compile(
@@ -143,17 +145,29 @@ class Document:
         return next((q for q in self.quotations if q.contains(span)), None)
 
 
+@lru_cache(maxsize=4)
+def read_document(text: str) -> Document:
+    """Return *text* as a ``Document``; the one made for the stage before, where there is one."""
+    return Document(text)
+
+
 def casing(text: str) -> Casing:
     """Return whether a text is printed in capitals, without any, or as usual."""
     sample = text[:6000]  # a long article shows its casing well before its end
-    large = sum(map(str.isupper, sample))
-    letters = large + sum(map(str.islower, sample))
+    plain = sample.encode("ascii", "ignore")
+    others = _BEYOND_ASCII.findall(sample)
+    large = _count(plain, _CAPITALS) + sum(map(str.isupper, others))
+    letters = large + _count(plain, _CAPITALS.lower()) + sum(map(str.islower, others))
     if not letters:
         return "mixed"
     upper = large / letters
     if upper > 0.7:
         return "upper"
     return "lower" if upper < 0.002 else "mixed"
+
+
+def _count(text: bytes, letters: bytes) -> int:
+    return len(text) - len(text.translate(None, letters))
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -238,10 +252,10 @@ def _quotations(text: str, paragraphs: list[Span]) -> list[Span]:
     spans: list[Span] = []
     for paragraph in paragraphs:
         position = paragraph.start
-        while position < paragraph.end:
-            opener = text[position]
-            double = text.startswith("''", position) or text.startswith("``", position)
-            if (opener in _OPENERS or double) and _may_open(text, position):
+        while found := _OPENER.search(text, position, paragraph.end):
+            position, opener = found.start(), found.group()
+            double = len(opener) == 2
+            if _may_open(text, position):
                 start = position + (2 if double else 1)
                 closers = "'" if double else _CLOSERS[opener]
                 stop = _closer(
@@ -262,12 +276,11 @@ def _may_open(text: str, position: int) -> bool:
 
 
 def _closer(text: str, start: int, limit: int, closers: str, double: bool) -> int:
-    for index in range(start, limit):
-        if double and text.startswith("''", index):
-            return index
-        if not double and text[index] in closers:
-            return index
-    return limit
+    if double:
+        found = [text.find("''", start, limit + 1)]
+    else:
+        found = [text.find(closer, start, limit) for closer in closers]
+    return min((index for index in found if index >= 0), default=limit)
 
 
 def _frame(text: str, paragraphs: list[Span]) -> Frame:

@@ -37,6 +37,7 @@ _WHOLE_NUMBER = re.compile(
     rf"(?<!\w)(?:\d+[-–]\d+|(?:{NUMBER})(?:\s+(?:dozen|score)\b)?)", re.IGNORECASE
 )
 _NEGATES = re.compile(r"\b(?:un|non|anti|pro|ex|pre)[-‐‑]$", re.IGNORECASE)
+_HYPHENS = frozenset("-‐‑")
 _NOT = re.compile(r"['’]t\b")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _NUMERAL = re.compile("[\\d〇零一二两三四五六七八九十百千万萬億亿]")
@@ -69,6 +70,7 @@ class Grounder:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[str, list[int]] = {}  # where the quotes asked for so far stand
 
     @cached_property
     def _folded(self) -> Folded:
@@ -113,8 +115,10 @@ class Grounder:
         if not quote.strip():
             return [_missing(quote, "the quote is empty")]
         whole = self._one(quote, near, occurrence)
+        if whole.match != "missing":
+            return [whole]
         parts = [part for part in _ELLIPSIS.split(quote) if part.strip()]
-        if whole.match != "missing" or len(parts) < 2:
+        if len(parts) < 2:
             return [whole]
         return self._parts(quote, parts, near, occurrence)
 
@@ -158,13 +162,15 @@ class Grounder:
 
     def occurrences(self, quote: str) -> list[int]:
         """Return the offsets at which *quote* stands as printed, never inside a word or number."""
-        starts: list[int] = []
+        if quote in self._found:
+            return list(self._found[quote])
+        starts = self._found[quote] = list[int]()
         start = self.text.find(quote)
         while start >= 0:
             if _stands_apart(self.text, start, start + len(quote)):
                 starts.append(start)
             start = self.text.find(quote, start + 1)
-        return starts
+        return list(starts)
 
     def _folded_match(
         self, wanted: list[Token], near: int | None, occurrence: int | None, after: int
@@ -350,9 +356,13 @@ def _glued(whole: Token, parts: list[Token]) -> bool:
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Tell whether the span cuts no word, number or range in two, and no negation off a word."""
-    if any(_cut(text, edge) or _cuts_number(text, edge) for edge in (start, end)):
+    if _cut(text, start) or _cut(text, end):
         return False
-    return not (_NEGATES.search(text, max(0, start - 5), start) or _NOT.match(text, end))
+    if _cuts_number(text, start) or _cuts_number(text, end):
+        return False
+    if text[start - 1 : start] in _HYPHENS and _NEGATES.search(text, max(0, start - 5), start):
+        return False
+    return _NOT.match(text, end) is None
 
 
 def _cuts_number(text: str, edge: int) -> bool:
@@ -372,6 +382,8 @@ def _cut(text: str, edge: int) -> bool:
     if not 0 < edge < len(text):
         return False
     left, right = text[edge - 1], text[edge]
+    if right == " " or (left == " " and right.isascii()):
+        return False
     if is_mark(right):
         return True
     if left.isalnum() and right.isalnum():
@@ -402,6 +414,12 @@ def _kind(mine: Token, printed: Token) -> str:
 
 def _missing(quote: str, reason: str) -> Evidence:
     return Evidence(quote=quote, match="missing", reason=reason)
+
+
+@lru_cache(maxsize=4)
+def grounder_of(text: str) -> Grounder:
+    """Return a grounder of *text*; the one made for the stage before, where there is one."""
+    return Grounder(text)
 
 
 def ground(quote: str, text: str) -> list[Evidence]:

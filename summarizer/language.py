@@ -7,10 +7,11 @@ has no language (None), and a wrong name is worse than none. Profiles: ``vocab/l
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.errors import LanguageError
@@ -24,6 +25,7 @@ SHORT = 25  # words: below, a headline or a list of names may have no little wor
 RARE_SHARE = 0.08  # a neighbour's few shared words do not make Swedish German
 LITTLE_SHARE = 0.15  # of English news 0.35-0.50 on the seeds, of Swedish and Swahili under 0.05
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SCRIPTS = (
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
     ("cyrillic", re.compile(r"[\u0400-\u052f]")),
@@ -46,7 +48,7 @@ class Profile(NamedTuple):
     name: str
     script: str
     words: frozenset[str]
-    letters: frozenset[str]
+    letters: frozenset[str]  # none of them ASCII
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -88,6 +90,7 @@ def primary(code: str) -> str:
     return re.split(r"[-_]", code.strip())[0].lower()
 
 
+@lru_cache(maxsize=4)  # asked before an article is read and again when it is checked
 def detect(text: str) -> str | None:
     """Return the language code of *text*; None where it is too short, mixed or not known.
 
@@ -132,7 +135,11 @@ def _may_be(text: str, readable: tuple[str, ...]) -> bool:
 
 
 def _script(text: str) -> str | None:
-    counts = {name: len(letters.findall(text)) for name, letters in _SCRIPTS}
+    # ASCII has letters of one script only, and most texts have little else.
+    others = "".join(_BEYOND_ASCII.findall(text))
+    counts = {name: len(letters.findall(others)) for name, letters in _SCRIPTS}
+    plain = text.encode("ascii", "ignore")
+    counts["latin"] += len(plain) - len(plain.translate(None, string.ascii_letters.encode()))
     if counts["kana"] and counts["kana"] * 10 > counts["han"]:
         counts["kana"] += counts["han"]  # Japanese writes with both
     name = max(counts, key=lambda key: counts[key])
@@ -141,13 +148,14 @@ def _script(text: str) -> str | None:
 
 def _by_words(text: str, rivals: list[Profile]) -> str | None:
     """Pick among languages of one script; a word that several share counts for less."""
-    words = Counter(word.group() for word in _WORD.finditer(_folded(text)))
+    words = Counter(_WORD.findall(_folded(text)))
+    marked = [(word, n) for word, n in words.items() if not word.isascii()]  # as all letters are
     owners = Counter(word for profile in rivals for word in profile.words)
     scores: dict[str, float] = {}
     for profile in rivals:
         little = [word for word in words if word in profile.words]
         found = sum(words[word] for word in little)
-        lettered = sum(n for word, n in words.items() if profile.letters & set(word))
+        lettered = sum(n for word, n in marked if not profile.letters.isdisjoint(word))
         rare = words.total() >= SHORT and found < RARE_SHARE * words.total()
         if found and not rare and found + lettered >= MIN_WORDS:
             score = sum(words[word] / owners[word] for word in little)

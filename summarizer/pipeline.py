@@ -24,7 +24,7 @@ from summarizer.errors import (
     RecordingError,
     TruncatedError,
 )
-from summarizer.extract.base import Extractor, close, joined, run_of
+from summarizer.extract.base import Extractor, at_once, close, joined, run_of
 from summarizer.extract.registry import get_extractor
 from summarizer.schema.evidence import Evidence
 from summarizer.schema.extraction import Extraction
@@ -299,6 +299,10 @@ class Summarizer:
 
     def run_many(self, articles: Iterable[Article]) -> Iterator[ArticleSummary]:
         """Summarize article after article, in order, holding one at a time."""
+        if not self._waits:
+            for article in articles:
+                yield at_once(self.arun(article))
+            return
         # One event loop for all of them: connections belong to the loop they were made in.
         with asyncio.Runner() as runner:
             try:
@@ -308,6 +312,11 @@ class Summarizer:
                     yield made[0]
             finally:
                 runner.run(self.aclose())
+
+    @property
+    def _waits(self) -> bool:
+        every = (self.extractor, self.fallback)
+        return any(getattr(one, "waits", True) for one in every if one is not None)
 
     async def _into(self, made: list[ArticleSummary], article: Article) -> None:
         # A finished task that holds the summary is printed whole by the interpreter's signal

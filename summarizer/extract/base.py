@@ -6,7 +6,8 @@ and checks are the same for all of them and live elsewhere.
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from collections.abc import Coroutine
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from pydantic import PrivateAttr
 
@@ -14,6 +15,8 @@ from summarizer.article import Article
 from summarizer.schema.extraction import Extraction
 from summarizer.schema.summary import Issue, ModelRun
 from summarizer.usage import Usage
+
+T = TypeVar("T")
 
 
 class Answer(Extraction):
@@ -79,6 +82,16 @@ async def close(extractor: Extractor) -> None:
         await aclose()
 
 
+def at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Return what *work* returns, which waits for nothing, without an event loop."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+    work.close()
+    raise RuntimeError("an extractor with waits = False has waited; leave that attribute out")
+
+
 @runtime_checkable
 class Extractor(Protocol):
     """What every engine offers.
@@ -87,6 +100,7 @@ class Extractor(Protocol):
     engine is known to miss (None: nothing known), ``fingerprint`` changes whenever the same article
     could get another answer. An engine may have ``max_characters`` besides: longer articles come to
     it in pieces, as do those for which it raises ``TruncatedError`` or ``ContextOverflowError``.
+    One that never waits may say so with ``waits = False``; no event loop is started for it.
     """
 
     @property

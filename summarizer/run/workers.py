@@ -18,7 +18,7 @@ from typing import Any
 
 from summarizer.article import Article
 from summarizer.errors import ExtractorError
-from summarizer.extract.base import Extractor
+from summarizer.extract.base import Extractor, at_once
 from summarizer.pipeline import summarize_article
 from summarizer.vocabulary import Lexicon, active, use_from_now_on
 
@@ -112,7 +112,8 @@ def _summarize(article: Article, timeout: float, revisions: int) -> str:
         signal.signal(signal.SIGALRM, _too_long)
         timer(signal.ITIMER_REAL, timeout)
     try:
-        made = _runner.run(summarize_article(article, _extractor, revisions=revisions))
+        work = summarize_article(article, _extractor, revisions=revisions)
+        made = _runner.run(work) if getattr(_extractor, "waits", True) else at_once(work)
         return made.model_dump_json()
     except TimeoutError:
         _runner = asyncio.Runner()  # the old loop was left wherever the alarm met it

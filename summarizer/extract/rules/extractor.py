@@ -24,6 +24,7 @@ class RulesExtractor:
     """
 
     name = "rules"
+    waits = False
     limits: str | None = (
         "read by word lists and sentence grammar: misses what is implied, told across sentences or"
         " worded unusually; one happening may appear as two events"

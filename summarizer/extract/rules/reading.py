@@ -14,12 +14,12 @@ from typing import TypeVar
 
 from summarizer.actors import ActorMention, find_actors
 from summarizer.dates import DateSpan, find_dates
-from summarizer.document import Document, Sentence, Span
+from summarizer.document import Sentence, Span, read_document
 from summarizer.extract.rules.attributions import find_attributions
 from summarizer.extract.rules.harm import Chunk, chunk, last_names
 from summarizer.extract.rules.said import Said
 from summarizer.extract.rules.triggers import TriggerHit, find_triggers
-from summarizer.ground import Grounder
+from summarizer.ground import Grounder, grounder_of
 from summarizer.patterns import Pattern
 from summarizer.places import PlaceMention, find_places
 from summarizer.recase import recased
@@ -65,7 +65,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.printed = text
         self.text = recased(text)
-        self.document = Document(self.text)
+        self.document = read_document(self.text)
 
     @cached_property
     def said(self) -> list[Said]:
@@ -110,7 +110,7 @@ class Reading:
 
     @cached_property
     def _grounder(self) -> Grounder:
-        return Grounder(self.printed)
+        return grounder_of(self.printed)
 
 
 def _inside_word(text: str, edge: int) -> bool:
